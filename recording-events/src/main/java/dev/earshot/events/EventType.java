@@ -1,0 +1,53 @@
+package dev.earshot.events;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The CloudEvents types of version 1, with the record that is each one's data and the topics that carry it. */
+public enum EventType {
+    /** Please fetch this recording. */
+    FETCH_REQUESTED("fetch-requested", FetchRequested.class, RecordingEvent.GATEWAY),
+    /** Stored and confirmed. */
+    READY("ready", RecordingReady.class, RecordingEvent.FETCHER),
+    /** This attempt did not end in ready. */
+    FETCH_FAILED("fetch-failed", FetchFailed.class, RecordingEvent.FETCHER),
+    /** The accepted last word on a recording. */
+    STATE_CHANGED("state-changed", StateChanged.class, RecordingEvent.GATEWAY);
+
+    private final String name;
+    private final Class<? extends RecordingEvent> dataType;
+    private final String source;
+
+    EventType(String name, Class<? extends RecordingEvent> dataType, String source) {
+        this.name = name;
+        this.dataType = dataType;
+        this.source = source;
+    }
+
+    /** The type in an event's id, for example {@code fetch-requested}. */
+    public String shortName() {
+        return name;
+    }
+
+    /** The CloudEvents {@code type}, for example {@code dev.earshot.recording.fetch-requested.v1}. */
+    public String typeName() {
+        return "dev.earshot.recording." + name + ".v1";
+    }
+
+    /** The record that the JSON data is read into. */
+    public Class<? extends RecordingEvent> dataType() {
+        return dataType;
+    }
+
+    /** The CloudEvents {@code source}. */
+    public String source() {
+        return source;
+    }
+
+    /** Finds the type by its CloudEvents name; empty for one of another version or another system. */
+    public static Optional<EventType> of(String typeName) {
+        return Arrays.stream(values())
+                .filter(type -> type.typeName().equals(typeName))
+                .findFirst();
+    }
+}
