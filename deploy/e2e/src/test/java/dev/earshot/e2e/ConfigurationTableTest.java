@@ -32,8 +32,9 @@ class ConfigurationTableTest {
     void the_readme_tells_every_key_with_its_variable_default_and_service() throws Exception {
         Map<String, Row> inCode = new TreeMap<>();
         keys("gateway").forEach((key, standard) -> inCode.put(key, new Row(variable(key), standard, "gateway")));
-        keys("fetcher").forEach((key, standard) -> inCode.merge(
-                key, new Row(variable(key), standard, "fetcher"), ConfigurationTableTest::shared));
+        keys("fetcher")
+                .forEach((key, standard) ->
+                        inCode.merge(key, new Row(variable(key), standard, "fetcher"), ConfigurationTableTest::shared));
 
         assertThat(rows()).isEqualTo(inCode);
     }
@@ -69,11 +70,12 @@ class ConfigurationTableTest {
                         .toList();
         assertThat(mappings).isNotEmpty();
         for (JavaClass mapping : mappings) {
-            ConfigMappings.getProperties(ConfigClass.configClass(mapping.reflect())).forEach((key, property) -> {
-                if (!property.isGroup() && !property.isDefaultMethod()) {
-                    keys.put(key, standard(property));
-                }
-            });
+            ConfigMappings.getProperties(ConfigClass.configClass(mapping.reflect()))
+                    .forEach((key, property) -> {
+                        if (!property.isGroup() && !property.isDefaultMethod()) {
+                            keys.put(key, standard(property));
+                        }
+                    });
         }
         return keys;
     }
