@@ -2,6 +2,8 @@ package dev.earshot.local;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Entry point of {@code java -jar earshot-local.jar}. */
 @Command(
@@ -9,6 +11,9 @@ import picocli.CommandLine.Command;
         subcommands = {UpCommand.class, DownCommand.class, TokenCommand.class, CallCommand.class})
 public final class Main implements Runnable {
     private static final int BAD_USAGE = 2;
+
+    @Spec
+    private CommandSpec specification = CommandSpec.create();
 
     private Main() {}
 
@@ -39,7 +44,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "Name a command: up, down, token or call (./earshot --help tells more)");
+                specification.commandLine(), "Name a command: up, down, token or call (./earshot --help tells more)");
     }
 
     /** Gives each command the console. */

@@ -62,6 +62,9 @@ final class MediaAnswers {
     }
 
     void audio(RoutingContext context, SimulatedRecording recording, CallAudio audio, Pace pace) {
+        if (context.response().closed()) {
+            return; // Gone while it waited for the first byte.
+        }
         HttpServerResponse response = context.response()
                 .putHeader("Content-Type", audio.contentType())
                 .putHeader("Content-Length", String.valueOf(audio.sizeBytes()));
@@ -85,12 +88,16 @@ final class MediaAnswers {
 
     private void stream(RoutingContext context, SimulatedRecording recording, CallAudio audio, Pace pace) {
         SimulatedRecording.Counters counters = recording.counters();
+        MediaStream stream =
+                new MediaStream(vertx, context.request(), audio, pace, counters.mediaCompleted::incrementAndGet);
+        // Not by handlers of the response: the router has those, and would no longer hear of the end itself.
         context.addEndHandler(ended -> {
             if (ended.failed()) {
                 counters.mediaAborted.incrementAndGet();
+                stream.abandon();
             }
         });
-        new MediaStream(vertx, context.request(), audio, pace, counters.mediaCompleted::incrementAndGet).send();
+        stream.send();
     }
 
     /** Voice recording encryption: only .wav exists, and it is cipher text ("Voice recording encryption", error 16109). */

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class MediaStream {
     private long position;
     private boolean paused;
     private boolean gone;
+    private @Nullable MediaStream rest;
 
     MediaStream(Vertx vertx, HttpServerRequest request, CallAudio audio, Pace pace, Runnable completed) {
         this.vertx = vertx;
@@ -67,9 +69,15 @@ final class MediaStream {
     }
 
     void send() {
-        response.exceptionHandler(failure -> gone = true);
-        response.closeHandler(closed -> gone = true);
         write();
+    }
+
+    /** The client has gone: whatever is scheduled finds nothing left to do. */
+    void abandon() {
+        gone = true;
+        if (rest != null) {
+            rest.abandon();
+        }
     }
 
     private void write() {
@@ -129,7 +137,7 @@ final class MediaStream {
 
     private void sendRest() {
         if (!gone) {
-            MediaStream rest = new MediaStream(vertx, request, audio, Pace.normal(audio.sizeBytes()), completed);
+            rest = new MediaStream(vertx, request, audio, Pace.normal(audio.sizeBytes()), completed);
             rest.position = position;
             rest.send();
         }

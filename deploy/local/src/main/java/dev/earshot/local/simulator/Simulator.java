@@ -64,9 +64,9 @@ public final class Simulator {
         return router;
     }
 
-    /** The page that documents the control API; it is README.md of this module. */
+    /** The page that documents the control API; it is this module's README.md, packed into the jar. */
     private static void manual(RoutingContext context) {
-        try (InputStream page = Simulator.class.getResourceAsStream("/simulator.md")) {
+        try (InputStream page = Simulator.class.getResourceAsStream("/dev/earshot/local/README.md")) {
             String text = page == null ? "" : new String(page.readAllBytes(), StandardCharsets.UTF_8);
             Answers.end(context.response().putHeader("Content-Type", "text/markdown; charset=utf-8"), text);
         } catch (IOException failure) {
