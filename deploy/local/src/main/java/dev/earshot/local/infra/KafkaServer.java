@@ -107,7 +107,10 @@ public final class KafkaServer implements AutoCloseable {
                 // it.
                 "broker.session.timeout.ms", "2000",
                 "broker.heartbeat.interval.ms", "400",
-                "controlled.shutdown.enable", "false",
+                // A quorum of one has nobody to wait for when it starts again.
+                "controller.quorum.election.timeout.ms", "100",
+                "controller.quorum.fetch.timeout.ms", "200",
+                "controller.quorum.election.backoff.max.ms", "50",
                 "num.network.threads", "2",
                 "num.io.threads", "4",
                 "log.cleaner.dedupe.buffer.size", "4194304",
