@@ -1,11 +1,12 @@
 package dev.earshot.fetcher.store;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 
@@ -14,29 +15,23 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
  * them (the SDK's default is refused by Ceph and troubles R2), and no retries of the SDK's own, which would multiply
  * with ours and hide a 412 that our own first try caused.
  */
-@Singleton
 class S3Connection {
-    private final S3AsyncClient client;
-
-    @Inject
-    S3Connection(S3AsyncClientBuilder builder, StoreConfig config) {
+    @Produces
+    @Singleton
+    S3AsyncClient client(S3AsyncClientBuilder builder, StoreConfig config) {
         boolean always = config.checksums() == StoreConfig.Checksums.WHEN_SUPPORTED;
-        this.client = builder.requestChecksumCalculation(
+        ClientOverrideConfiguration withoutRetries = builder.overrideConfiguration().toBuilder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build();
+        return builder.requestChecksumCalculation(
                         always ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(
                         always ? ResponseChecksumValidation.WHEN_SUPPORTED : ResponseChecksumValidation.WHEN_REQUIRED)
-                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .build())
+                .overrideConfiguration(withoutRetries)
                 .build();
     }
 
-    S3AsyncClient client() {
-        return client;
-    }
-
-    @PreDestroy
-    void close() {
+    void close(@Disposes S3AsyncClient client) {
         client.close();
     }
 }
