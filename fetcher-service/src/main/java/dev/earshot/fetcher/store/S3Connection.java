@@ -3,12 +3,14 @@ package dev.earshot.fetcher.store;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
  * The client, as Quarkus configures it, with two things that it has no keys for: checksums only where a call requires
@@ -18,7 +20,10 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 class S3Connection {
     @Produces
     @Singleton
-    S3AsyncClient client(S3AsyncClientBuilder builder, StoreConfig config) {
+    S3AsyncClient client(
+            S3AsyncClientBuilder builder,
+            StoreConfig config,
+            @ConfigProperty(name = "quarkus.s3.path-style-access", defaultValue = "false") boolean pathStyle) {
         boolean always = config.checksums() == StoreConfig.Checksums.WHEN_SUPPORTED;
         ClientOverrideConfiguration withoutRetries = builder.overrideConfiguration().toBuilder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
@@ -28,6 +33,10 @@ class S3Connection {
                 .responseChecksumValidation(
                         always ? ResponseChecksumValidation.WHEN_SUPPORTED : ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(withoutRetries)
+                // The SDK takes checksum settings in one place only, and Quarkus's keys fill the other one.
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(pathStyle)
+                        .build())
                 .build();
     }
 
