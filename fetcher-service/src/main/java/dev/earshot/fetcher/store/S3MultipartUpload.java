@@ -26,8 +26,8 @@ class S3MultipartUpload {
     private final long partBytes;
 
     @Inject
-    S3MultipartUpload(S3Connection connection, StoreConfig config) {
-        this.client = connection.client();
+    S3MultipartUpload(S3AsyncClient client, StoreConfig config) {
+        this.client = client;
         this.bucket = config.bucket();
         this.partBytes = config.partSize().asLongValue();
     }

@@ -27,13 +27,13 @@ public class S3ObjectStore {
 
     @Inject
     S3ObjectStore(
-            S3Connection connection,
+            S3AsyncClient client,
             S3Upload upload,
             StoreConfig config,
             Clock clock,
             Dependencies dependencies,
             MeterRegistry meters) {
-        this.client = connection.client();
+        this.client = client;
         this.upload = upload;
         this.config = config;
         this.clock = clock;

@@ -24,8 +24,8 @@ class S3Upload {
     private final AtomicBoolean conditional = new AtomicBoolean(true);
 
     @Inject
-    S3Upload(S3Connection connection, StoreConfig config, S3MultipartUpload multipart) {
-        this.client = connection.client();
+    S3Upload(S3AsyncClient client, StoreConfig config, S3MultipartUpload multipart) {
+        this.client = client;
         this.config = config;
         this.multipart = multipart;
     }

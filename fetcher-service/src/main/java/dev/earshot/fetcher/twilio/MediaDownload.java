@@ -73,9 +73,19 @@ final class MediaDownload {
             return;
         }
         TwilioAccount account = request.account();
-        URI url = MediaUrl.of(
-                account.baseUrl(), account.sid(), request.recordingSid(), request.format(), request.channels());
-        get(url, 0);
+        try {
+            get(
+                    MediaUrl.of(
+                            account.baseUrl(),
+                            account.sid(),
+                            request.recordingSid(),
+                            request.format(),
+                            request.channels()),
+                    0);
+        } catch (RuntimeException e) {
+            end();
+            onFailure.accept(e);
+        }
     }
 
     /** The caller has lost interest. */

@@ -18,6 +18,9 @@ public class TwilioMedia {
     /** A pooled connection that Twilio closes just as we use it costs an attempt; young ones are not closed. */
     private static final int KEEP_ALIVE_SECONDS = 10;
 
+    /** How many run at once is bounded before a download gets here; this is what those bounds may add up to. */
+    public static final int MOST_DOWNLOADS = 4096;
+
     private final Vertx vertx;
     private final HttpClient client;
     private final MediaRules rules;
@@ -29,8 +32,7 @@ public class TwilioMedia {
         this.rules = MediaRules.of(config);
         this.clock = clock;
         this.client = vertx.createHttpClient(new HttpClientOptions()
-                // How many run at once is bounded per account and in total, before a download gets here.
-                .setMaxPoolSize(Integer.MAX_VALUE)
+                .setMaxPoolSize(MOST_DOWNLOADS)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 // We ask for identity; a proxy that encodes anyway is decoded, and the size cap counts decoded bytes.
