@@ -146,4 +146,9 @@ public final class Stack {
     public void relay(String name, String action) {
         Http.call("POST", at("/controlUrl") + "/control/relays/" + name + "/" + action, MissingNode.getInstance());
     }
+
+    /** Kills, stops, pauses, continues, starts or restarts the gateway or the fetcher, and waits until it is done. */
+    public void service(String name, String action) {
+        Http.call("POST", at("/controlUrl") + "/control/services/" + name + "/" + action, MissingNode.getInstance());
+    }
 }
