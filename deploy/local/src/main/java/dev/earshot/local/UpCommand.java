@@ -72,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
                 gatewayProperties,
                 fetcherProperties);
         Stack stack = new Stack(options, console);
-        Thread hook = new Thread(() -> stop(stack), "stop");
+        Thread hook = new Thread(stack::stop, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         if (exitWithStdin) {
             exitWhenStandardInputCloses();
@@ -89,12 +89,8 @@ final class UpCommand implements Callable<Integer> {
         } catch (StackFailure failure) {
             console.error("earshot: " + failure.getMessage());
         }
-        stop(stack);
+        stack.stopQuietly();
         return 1;
-    }
-
-    private void stop(Stack stack) {
-        stack.stop();
     }
 
     private void announce(StackOptions options) {

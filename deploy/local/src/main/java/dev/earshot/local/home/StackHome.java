@@ -3,6 +3,7 @@ package dev.earshot.local.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,6 +62,15 @@ public record StackHome(Path root) {
         for (Path folder : List.of(root.resolve("data"), spool())) {
             if (Files.exists(folder)) {
                 delete(folder);
+            }
+        }
+    }
+
+    /** Each run begins its logs anew and keeps those of the run before it: they never grow without end. */
+    public void keepPreviousLogs(String... parts) throws IOException {
+        for (String part : parts) {
+            if (Files.exists(log(part))) {
+                Files.move(log(part), log(part + ".previous"), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

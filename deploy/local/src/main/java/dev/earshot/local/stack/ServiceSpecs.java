@@ -8,6 +8,7 @@ import dev.earshot.local.service.ServiceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The configuration with which the local stack starts the services: each key stands in the README's table. */
@@ -20,7 +21,7 @@ final class ServiceSpecs {
         this.where = where;
     }
 
-    ServiceSpec gateway() throws StackFailure {
+    ServiceSpec gateway() {
         StackHome home = options.home();
         Map<String, String> properties = common("gateway", PortName.GATEWAY_MANAGEMENT);
         properties.put("quarkus.http.port", String.valueOf(options.ports().of(PortName.GATEWAY)));
@@ -35,7 +36,7 @@ final class ServiceSpecs {
         return spec("gateway", properties, PortName.GATEWAY_MANAGEMENT);
     }
 
-    ServiceSpec fetcher() throws StackFailure {
+    ServiceSpec fetcher() {
         StackHome home = options.home();
         Map<String, String> properties = common("fetcher", PortName.FETCHER_MANAGEMENT);
         // The fetcher has no API; where its server still opens a port, any will do.
@@ -69,12 +70,23 @@ final class ServiceSpecs {
         return home.root() + "#" + service;
     }
 
-    private ServiceSpec spec(String service, Map<String, String> properties, PortName management) throws StackFailure {
-        Path jar = options.repository().resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new StackFailure(
-                    "The " + service + " is not built: " + jar + " is missing. Run: ./mvnw -DskipTests package");
+    /** Asked before anything is started. */
+    static void requireBuilt(Path repository) throws StackFailure {
+        for (String service : List.of("gateway", "fetcher")) {
+            Path jar = jar(repository, service);
+            if (!Files.exists(jar)) {
+                throw new StackFailure(
+                        "The " + service + " is not built: " + jar + " is missing. Run: ./mvnw -DskipTests package");
+            }
         }
+    }
+
+    private static Path jar(Path repository, String service) {
+        return repository.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    private ServiceSpec spec(String service, Map<String, String> properties, PortName management) {
+        Path jar = jar(options.repository(), service);
         Map<String, String> secrets = Map.of(
                 "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,

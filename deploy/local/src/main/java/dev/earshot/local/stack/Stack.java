@@ -61,7 +61,11 @@ public final class Stack implements ServiceProcess.Listener {
             home.empty();
             home.prepare();
         }
+        if (!options.infraOnly()) {
+            ServiceSpecs.requireBuilt(options.repository());
+        }
         options.ports().requireFree();
+        home.keepPreviousLogs("gateway", "fetcher", "postgres");
         AccountFiles files = new AccountFiles(home);
         boolean firstTime = files.writeMissing();
         tellCredentials(firstTime);
@@ -94,6 +98,12 @@ public final class Stack implements ServiceProcess.Listener {
             // The lock tells more than the file: who reads it finds nobody there.
         }
         teardown.run();
+    }
+
+    /** Stops without a word on the terminal, after a failure has been told there. */
+    public void stopQuietly() {
+        teardown.quieten();
+        stop();
     }
 
     @Override

@@ -13,6 +13,7 @@ final class Teardown {
 
     private final Console console;
     private final Deque<Step> steps = new ArrayDeque<>();
+    private volatile boolean quiet;
 
     Teardown(Console console) {
         this.console = console;
@@ -25,6 +26,11 @@ final class Teardown {
         steps.push(new Step(shown, action));
     }
 
+    /** From now on nothing is printed: the reason for stopping shall stay the last thing that is read. */
+    void quieten() {
+        quiet = true;
+    }
+
     /** Whatever fails, the rest is stopped too. */
     synchronized void run() {
         while (!steps.isEmpty()) {
@@ -32,15 +38,19 @@ final class Teardown {
             long start = System.nanoTime();
             try {
                 step.action().close();
-                if (!step.shown().isEmpty()) {
+                if (isTold(step)) {
                     console.step(step.shown(), "stopped", Duration.ofNanos(System.nanoTime() - start));
                 }
             } catch (Exception failure) {
                 LOG.warn("Stopping failed: {}", step.shown(), failure);
-                if (!step.shown().isEmpty()) {
+                if (isTold(step)) {
                     console.line("  " + step.shown() + ": " + failure.getMessage());
                 }
             }
         }
+    }
+
+    private boolean isTold(Step step) {
+        return !quiet && !step.shown().isEmpty();
     }
 }

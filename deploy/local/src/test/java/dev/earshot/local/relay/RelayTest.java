@@ -36,7 +36,7 @@ class RelayTest {
     void start() throws Exception {
         NetServer echo = vertx.createNetServer().connectHandler(socket -> socket.pipeTo(socket));
         int target = get(echo.listen(0, "127.0.0.1")).actualPort();
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
         }
         relay = new Relay("echo", port, target);
@@ -137,7 +137,7 @@ class RelayTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getByName("127.0.0.1"), port);
+        return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 
     private static String echo(Socket socket, String text) throws IOException {
