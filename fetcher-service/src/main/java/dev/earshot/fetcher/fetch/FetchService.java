@@ -10,7 +10,6 @@ import dev.earshot.fetcher.fetch.FetchResult.Failed;
 import dev.earshot.fetcher.fetch.FetchResult.Stored;
 import dev.earshot.fetcher.spool.Spool;
 import dev.earshot.fetcher.spool.SpoolFile;
-import dev.earshot.fetcher.store.AudioToStore;
 import dev.earshot.fetcher.store.ConfirmedAudio;
 import dev.earshot.fetcher.store.S3ObjectStore;
 import io.smallrye.mutiny.Uni;
@@ -33,20 +32,28 @@ public class FetchService {
     private final FailureTable failures;
     private final Duration totalTimeout;
     private final Clock clock;
+    private final FetchMetrics metrics;
 
     @Inject
-    FetchService(S3ObjectStore store, Spool spool, AudioSource source, FetchConfig config, Clock clock) {
+    FetchService(
+            S3ObjectStore store,
+            Spool spool,
+            AudioSource source,
+            FetchConfig config,
+            FetchMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.spool = spool;
         this.source = source;
         this.failures = new FailureTable(config.notReadyWindow());
         this.totalTimeout = config.totalTimeout();
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /** Fetches, or joins the fetch that makes the same object. Never fails. */
     public Uni<FetchResult> fetch(FetchRequested request) {
-        return running.join(request.object(), () -> once(request), () -> promote(request));
+        return running.join(request.object(), () -> metrics.timed(once(request)), () -> promote(request));
     }
 
     private Uni<FetchResult> once(FetchRequested request) {
@@ -74,13 +81,10 @@ public class FetchService {
 
     private Uni<FetchResult> throughSpool(FetchRequested request, SpoolFile file, AtomicBoolean storing) {
         return source.download(request, file)
+                .invoke(audio -> metrics.downloaded(request.format(), audio.sizeBytes()))
                 .invoke(() -> storing.set(true))
-                .chain(audio -> put(request, audio))
+                .chain(audio -> store.store(request.object(), audio))
                 .map(confirmed -> new Stored(confirmed, true));
-    }
-
-    private Uni<ConfirmedAudio> put(FetchRequested request, AudioToStore audio) {
-        return store.store(request.object(), audio);
     }
 
     /** The total time is over: whoever had the work then is the one to be named. */

@@ -13,14 +13,15 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.ExtLogRecord.FormatStyle;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 
 /** One INFO line and one count for each finished fetch. */
 @Singleton
 public class OutcomeLog {
-    private static final Logger LOG = Logger.getLogger(OutcomeLog.class);
+    private static final Logger LOG = Logger.getLogger(OutcomeLog.class.getName());
     private static final String NONE = "none";
 
     private final MeterRegistry meters;
@@ -79,16 +80,18 @@ public class OutcomeLog {
         return lane.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The keys are there for this line alone: the thread goes on with somebody else's fetch. */
+    /**
+     * The keys are put on the record itself: the threads that come here carry other contexts, or none, and an MDC that is
+     * kept in a context would be lost on some of them.
+     */
     private static void say(FetchRequested request, String code, String what) {
-        Map<String, String> keys = Map.of(
-                "tenant", request.tenant().value(),
-                "recordingSid", request.recordingSid().value(),
-                "callSid", request.callSid().value(),
-                "attempt", Integer.toString(request.attempt()),
-                "code", code);
-        keys.forEach(MDC::put);
-        LOG.info(what);
-        keys.keySet().forEach(MDC::remove);
+        ExtLogRecord line = new ExtLogRecord(Level.INFO, what, FormatStyle.NO_FORMAT, OutcomeLog.class.getName());
+        line.setLoggerName(OutcomeLog.class.getName());
+        line.putMdc("tenant", request.tenant().value());
+        line.putMdc("recordingSid", request.recordingSid().value());
+        line.putMdc("callSid", request.callSid().value());
+        line.putMdc("attempt", Integer.toString(request.attempt()));
+        line.putMdc("code", code);
+        LOG.log(line);
     }
 }
