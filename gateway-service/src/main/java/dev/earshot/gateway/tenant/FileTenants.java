@@ -1,0 +1,67 @@
+package dev.earshot.gateway.tenant;
+
+import dev.earshot.events.AudioFormat;
+import dev.earshot.events.Tenant;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tenants as the files told at start. */
+final class FileTenants implements Tenants {
+    private static final Set<String> FIELDS = Set.of("tenant", "prefetch", "playbackWindow", "format");
+
+    private final Map<Tenant, TenantPolicy> policies;
+    private final TenantPolicy defaults;
+
+    private FileTenants(Map<Tenant, TenantPolicy> policies, TenantPolicy defaults) {
+        this.policies = Map.copyOf(policies);
+        this.defaults = defaults;
+    }
+
+    static FileTenants read(Optional<Path> directory, Duration defaultWindow) {
+        if (defaultWindow.isZero() || defaultWindow.isNegative()) {
+            throw new IllegalStateException("earshot.playback.window must be more than zero");
+        }
+        TenantPolicy defaults = new TenantPolicy(false, defaultWindow, AudioFormat.MP3);
+        Map<Tenant, TenantPolicy> policies = new HashMap<>();
+        directory.ifPresent(folder -> {
+            for (JsonFile file : JsonFile.all("earshot.tenants.directory", folder, FIELDS)) {
+                if (policies.put(file.required("tenant", Tenant::new), policy(file, defaults)) != null) {
+                    throw file.invalid("tenant", "is the one of another file too");
+                }
+            }
+        });
+        return new FileTenants(policies, defaults);
+    }
+
+    private static TenantPolicy policy(JsonFile file, TenantPolicy defaults) {
+        return new TenantPolicy(
+                file.flag("prefetch"),
+                file.optional("playbackWindow", FileTenants::window).orElse(defaults.playbackWindow()),
+                file.optional("format", FileTenants::format).orElse(defaults.format()));
+    }
+
+    private static Duration window(String text) {
+        Duration window = Duration.parse(text);
+        if (window.isZero() || window.isNegative()) {
+            throw new IllegalArgumentException("must be more than zero");
+        }
+        return window;
+    }
+
+    private static AudioFormat format(String text) {
+        return switch (text) {
+            case "mp3" -> AudioFormat.MP3;
+            case "wav" -> AudioFormat.WAV;
+            default -> throw new IllegalArgumentException("expected mp3 or wav");
+        };
+    }
+
+    @Override
+    public TenantPolicy policy(Tenant tenant) {
+        return policies.getOrDefault(tenant, defaults);
+    }
+}

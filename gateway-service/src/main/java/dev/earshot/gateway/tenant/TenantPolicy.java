@@ -1,0 +1,20 @@
+package dev.earshot.gateway.tenant;
+
+import dev.earshot.events.AudioFormat;
+import java.time.Duration;
+
+/**
+ * What one tenant wants.
+ *
+ * @param prefetch whether a completed recording is fetched before anybody asks
+ * @param playbackWindow how old a recording may be when its first fetch is claimed
+ * @param format what to download
+ */
+public record TenantPolicy(boolean prefetch, Duration playbackWindow, AudioFormat format) {
+    /** @throws IllegalArgumentException if the window is not positive */
+    public TenantPolicy {
+        if (playbackWindow.isZero() || playbackWindow.isNegative()) {
+            throw new IllegalArgumentException("playbackWindow must be more than zero");
+        }
+    }
+}
