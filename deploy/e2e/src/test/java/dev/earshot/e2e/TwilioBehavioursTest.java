@@ -83,11 +83,11 @@ class TwilioBehavioursTest {
                 never("not-found", "source-deleted", "source-deleted", 410, "source-deleted", false, 1),
                 never("deleted", "source-deleted", "source-deleted", 410, "source-deleted", false, 1),
                 never("absent", "absent", "absent", 404, "recording-absent", false, 1),
-                never("encrypted", "encrypted", "encrypted", 503, "recording-encrypted", false, 1),
-                never("html", "not-audio", "not-audio", 503, "not-audio", false, 3),
-                never("xml-error", "not-audio", "not-audio", 503, "not-audio", false, 3),
-                never("zero-bytes", "not-audio", "not-audio", 503, "not-audio", false, 3),
-                never("huge", "too-large", "too-large", 503, "recording-too-large", false, 1),
+                never("encrypted", "encrypted", "encrypted", 503, "recording-unplayable", false, 1),
+                never("html", "not-audio", "not-audio", 503, "recording-unplayable", false, 3),
+                never("xml-error", "not-audio", "not-audio", 503, "recording-unplayable", false, 3),
+                never("zero-bytes", "not-audio", "not-audio", 503, "recording-unplayable", false, 3),
+                never("huge", "too-large", "too-large", 503, "recording-unplayable", false, 1),
                 never("server-error", "upstream-error", "attempts-exhausted", 503, "fetch-failed", true, ALL_ATTEMPTS),
                 never(
                         "stalled-body",
@@ -133,6 +133,7 @@ class TwilioBehavioursTest {
         assertThat(answer.path("code").toString()).isEqualTo(code);
         if (status == 503) {
             assertThat(answer.<Boolean>path("retryable")).isEqualTo(retryable);
+            assertThat(answer.path("reason").toString()).isEqualTo(finalReason);
             assertThat(answer.header("Retry-After") != null).isEqualTo(retryable);
         }
         assertThat(Simulator.downloads(recorded)).isEqualTo(downloads);

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 
-/** From a request to listen to its answer: DESIGN.md section 6's table from 404 on, in its order. */
+/** From a request to listen to its answer: the table of statuses from 404 on, in its order. */
 @ApplicationScoped
 class Playback {
     private final Recordings recordings;

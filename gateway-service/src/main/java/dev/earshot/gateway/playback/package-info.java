@@ -4,7 +4,7 @@
  * <p>Actors: a listener's player; {@link dev.earshot.gateway.recording.Recordings} says what the recording is;
  * {@link dev.earshot.gateway.playback.AudioStore} is the port to the bytes.
  *
- * <p>Invariants: the order of checking is DESIGN.md section 6; {@code Content-Length} is exact; a byte is read from the
+ * <p>Invariants: the order of checking is the README's table of statuses; {@code Content-Length} is exact; a byte is read from the
  * store only when the listener's connection takes it; once the head is sent a failure resets the connection and never
  * ends it cleanly short; no database session is open while bytes flow.
  */

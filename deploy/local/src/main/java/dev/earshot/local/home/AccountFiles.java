@@ -53,7 +53,7 @@ public final class AccountFiles {
         return List.copyOf(accounts);
     }
 
-    /** The format that Earshot stores for a tenant; mp3 is the default of DESIGN.md section 7. */
+    /** The format that Earshot stores for a tenant; mp3 is the gateway's default. */
     public AudioFormat format(String tenant) throws IOException, StackFailure {
         for (JsonObject file : objects(home.gatewayTenants())) {
             if (tenant.equals(file.getString("tenant"))) {

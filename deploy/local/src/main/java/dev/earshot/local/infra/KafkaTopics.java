@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Makes the topics of DESIGN.md section 7 that are missing, with the retention that the table there gives. */
+/** Makes the contract's topics that are missing, with the retention that the README's table of events gives. */
 public final class KafkaTopics {
     private static final int WORK_PARTITIONS = 6;
     private static final Duration WORK_RETENTION = Duration.ofDays(3);

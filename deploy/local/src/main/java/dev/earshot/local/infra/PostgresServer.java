@@ -52,7 +52,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setOverrideWorkingDirectory(binaries().toFile())
                 .setDataDirectoryCustomizer(directory -> writeHostRules(directory.toPath()))
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                // A claim's commit is a promise (DESIGN.md section 4): it has to survive a killed server here as well.
+                // A claim's commit is a promise: it has to survive a killed server here as well.
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("timezone", "UTC")

@@ -72,7 +72,7 @@ final class AccountBook {
                         .findFirst());
     }
 
-    /** A parent reaches its sub-accounts' resources, not the reverse (TWILIO.md, Auth). */
+    /** A parent reaches its sub-accounts' resources, not the reverse. */
     boolean mayRead(Account reader, String accountSid) {
         return reader.accountSid().equals(accountSid)
                 || bySid(accountSid)

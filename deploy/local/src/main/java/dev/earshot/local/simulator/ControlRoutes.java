@@ -82,7 +82,7 @@ final class ControlRoutes {
 
     /**
      * The completed webhook. While {@code processingSeconds} run it is sent later, as Twilio would; for behaviour not-ready it is sent
-     * at once, as Twilio has been seen to (TWILIO.md, "404 then 200").
+     * at once, as Twilio has been seen to.
      */
     private Future<JsonObject> announce(SimulatedRecording recording, JsonObject body) {
         Callback callback =

@@ -31,7 +31,7 @@ record NewRecording(
 
     private static final int DEFAULT_SECONDS = 30;
     private static final double DEFAULT_GIGABYTES = 1;
-    /** 404 means "never" only when the call ended long ago (TWILIO.md, "404 then 200"). */
+    /** 404 means "never" only when the call ended long ago. */
     private static final long LONG_AGO_SECONDS = 3600;
 
     private static final int MP3_BYTES_PER_SECOND = 4_000;
