@@ -13,6 +13,7 @@ import dev.earshot.fetcher.twilio.AccountsConfig;
 import dev.earshot.fetcher.twilio.MediaConfig;
 import dev.earshot.fetcher.twilio.TwilioConfig;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -112,6 +113,10 @@ class ConfigurationTest {
     }
 
     private static SmallRyeConfig config() {
+        return config(Map.of());
+    }
+
+    static SmallRyeConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withConverter(io.quarkus.runtime.configuration.MemorySize.class, 100, new MemorySizeConverter())
                 .withConverter(java.time.Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
@@ -125,6 +130,7 @@ class ConfigurationTest {
                 .withMapping(OutcomeConfig.class)
                 .withDefaultValue("earshot.store.bucket", "recordings")
                 .withDefaultValue("earshot.accounts.directory", "accounts")
+                .withSources(new PropertiesConfigSource(values, "test", 200))
                 .build();
     }
 
