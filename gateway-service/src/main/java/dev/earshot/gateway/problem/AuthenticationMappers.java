@@ -22,17 +22,15 @@ final class AuthenticationMappers {
     /** How soon the provider is worth another try. */
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private AuthenticationMappers() {}
-
     /** A token that does not verify. */
     @ServerExceptionMapper(value = AuthenticationFailedException.class, priority = BEFORE_THE_EXTENSION)
-    static Response failed(RoutingContext routing, AuthenticationFailedException failure) {
+    Response failed(RoutingContext routing, AuthenticationFailedException failure) {
         return providerIsAway(failure) ? away(routing, failure) : challenge(routing);
     }
 
     /** No token at all. */
     @ServerExceptionMapper(value = UnauthorizedException.class, priority = BEFORE_THE_EXTENSION)
-    static Response missing(RoutingContext routing, UnauthorizedException failure) {
+    Response missing(RoutingContext routing, UnauthorizedException failure) {
         return challenge(routing);
     }
 
