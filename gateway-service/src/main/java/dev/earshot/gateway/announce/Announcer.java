@@ -1,0 +1,92 @@
+package dev.earshot.gateway.announce;
+
+import dev.earshot.events.EventCodec;
+import dev.earshot.events.FailureReason;
+import dev.earshot.events.StateChanged;
+import dev.earshot.events.StoredObject;
+import dev.earshot.gateway.recording.DueWork;
+import dev.earshot.gateway.recording.Recording;
+import dev.earshot.gateway.recording.RecordingState;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Publishes {@code state-changed}. */
+@ApplicationScoped
+public class Announcer {
+    private final MutinyEmitter<byte[]> recordings;
+    private final DueWork due;
+
+    Announcer(
+            @Channel("recordings") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 1024)
+                    MutinyEmitter<byte[]> recordings,
+            DueWork due) {
+        this.recordings = recordings;
+        this.due = due;
+    }
+
+    /** Announces a leased change, and clears it when the broker has acknowledged it. */
+    public Uni<Void> announce(DueWork.Announcement announcement) {
+        Uni<Void> sent = event(announcement)
+                .map(event -> Uni.createFrom()
+                        .deferred(() -> recordings.sendMessage(message(event, announcement.traceparent()))))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+        return sent.chain(() -> due.announced(announcement));
+    }
+
+    /** Empty while it is being fetched: whatever comes of it is announced then. */
+    static Optional<StateChanged> event(DueWork.Announcement announcement) {
+        return switch (announcement.recording().state()) {
+            case RecordingState.Ready ready ->
+                Optional.of(
+                        event(announcement, StateChanged.State.READY, Optional.of(ready.object()), Optional.empty()));
+            case RecordingState.Failed failed ->
+                Optional.of(
+                        event(announcement, StateChanged.State.FAILED, Optional.empty(), Optional.of(failed.reason())));
+            case RecordingState.Evicted e ->
+                Optional.of(event(announcement, StateChanged.State.EVICTED, Optional.empty(), Optional.empty()));
+            case RecordingState.Deleted d ->
+                Optional.of(event(announcement, StateChanged.State.DELETED, Optional.empty(), Optional.empty()));
+            case RecordingState.Registered r -> Optional.empty();
+            case RecordingState.Fetching f -> Optional.empty();
+            case RecordingState.Waiting w -> Optional.empty();
+        };
+    }
+
+    private static StateChanged event(
+            DueWork.Announcement announcement,
+            StateChanged.State state,
+            Optional<StoredObject> object,
+            Optional<FailureReason> reason) {
+        Recording recording = announcement.recording();
+        return new StateChanged(
+                recording.key().tenant(),
+                recording.accountSid(),
+                recording.callSid(),
+                recording.key().recordingSid(),
+                state,
+                object,
+                reason,
+                announcement.changedAt(),
+                recording.generation(),
+                recording.attempt());
+    }
+
+    private static Message<byte[]> message(StateChanged event, Optional<String> traceparent) {
+        RecordHeaders headers = new RecordHeaders();
+        EventCodec.headers(event).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        traceparent.ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.US_ASCII)));
+        return Message.of(EventCodec.data(event))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withKey(event.key().kafkaKey())
+                        .withHeaders(headers)
+                        .build());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.earshot.gateway.fetch;
+
+import dev.earshot.events.EventCodec;
+import dev.earshot.events.FetchRequested;
+import dev.earshot.events.ObjectRef;
+import dev.earshot.gateway.recording.Claim;
+import dev.earshot.gateway.recording.ClaimMarks;
+import dev.earshot.gateway.recording.ClaimPublisher;
+import dev.earshot.gateway.recording.Recording;
+import dev.earshot.gateway.store.StoreControl;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jboss.logging.Logger;
+
+/** Publishes fetch requests, each lane on its own topic. */
+@ApplicationScoped
+class KafkaClaimPublisher implements ClaimPublisher {
+    private static final Logger LOG = Logger.getLogger(KafkaClaimPublisher.class);
+    /** What does not fit waits in the database: the sweeper publishes it. */
+    private static final int BUFFER = 1024;
+
+    private final MutinyEmitter<byte[]> interactive;
+    private final MutinyEmitter<byte[]> bulk;
+    private final ClaimMarks marks;
+    private final StoreControl store;
+    private final MeterRegistry meters;
+
+    KafkaClaimPublisher(
+            @Channel("fetch-requests") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+                    MutinyEmitter<byte[]> interactive,
+            @Channel("prefetch-requests") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+                    MutinyEmitter<byte[]> bulk,
+            ClaimMarks marks,
+            StoreControl store,
+            MeterRegistry meters) {
+        this.interactive = interactive;
+        this.bulk = bulk;
+        this.marks = marks;
+        this.store = store;
+        this.meters = meters;
+    }
+
+    @Override
+    public void publish(Claim claim) {
+        send(claim)
+                .chain(() -> marks.published(claim))
+                .subscribe()
+                .with(
+                        marked -> LOG.debugf(
+                                "Fetch requested for %s, attempt %d",
+                                claim.recording().key(), claim.recording().attempt()),
+                        failure -> LOG.warnf(
+                                "Could not publish the fetch request for %s; the sweeper will: %s",
+                                claim.recording().key(), failure));
+    }
+
+    private Uni<Void> send(Claim claim) {
+        FetchRequested event = event(claim);
+        MutinyEmitter<byte[]> emitter = switch (claim.lane()) {
+            case INTERACTIVE -> interactive;
+            case BULK -> bulk;
+        };
+        meters.counter("earshot.fetch.requests", "lane", claim.lane().name().toLowerCase(Locale.ROOT))
+                .increment();
+        // Deferred: an emitter whose buffer is full throws.
+        return Uni.createFrom().deferred(() -> emitter.sendMessage(message(event, claim.traceparent())));
+    }
+
+    private FetchRequested event(Claim claim) {
+        Recording recording = claim.recording();
+        return new FetchRequested(
+                recording.key().tenant(),
+                recording.accountSid(),
+                recording.callSid(),
+                recording.key().recordingSid(),
+                new ObjectRef(store.bucket(), recording.key().objectKey(recording.generation())),
+                claim.format(),
+                recording.facts().channels().orElse(1),
+                recording.generation(),
+                recording.attempt(),
+                claim.lane(),
+                claim.claimedAt(),
+                claim.expiresAt());
+    }
+
+    private static Message<byte[]> message(FetchRequested event, Optional<String> traceparent) {
+        RecordHeaders headers = new RecordHeaders();
+        EventCodec.headers(event).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        traceparent.ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.US_ASCII)));
+        return Message.of(EventCodec.data(event))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withKey(event.key().kafkaKey())
+                        .withHeaders(headers)
+                        .build());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.earshot.gateway.fetch;
+
+import dev.earshot.events.AccountSid;
+import dev.earshot.events.FailureReason;
+import dev.earshot.events.FetchFailed;
+import dev.earshot.events.RecordingReady;
+import dev.earshot.events.Tenant;
+import dev.earshot.gateway.recording.FetchConfig;
+import dev.earshot.gateway.recording.Lifecycle;
+import dev.earshot.gateway.recording.Lifecycle.FailureVerdict;
+import dev.earshot.gateway.recording.Lifecycle.ReadyVerdict;
+import dev.earshot.gateway.recording.Next;
+import dev.earshot.gateway.store.StoreControl;
+import dev.earshot.gateway.tenant.Accounts;
+import dev.earshot.gateway.tenant.Owner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/** What one outcome does. Each method answers with why the event is to be put aside, or nothing. */
+@ApplicationScoped
+class Outcomes {
+    private static final Logger LOG = Logger.getLogger(Outcomes.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    private final Lifecycle lifecycle;
+    private final StoreControl store;
+    private final Accounts accounts;
+    private final VisibilityConfig visibility;
+    private final MeterRegistry meters;
+    private final Next.Policy policy;
+    /** One ERROR for each account, not one for each recording. */
+    private final Set<AccountSid> locked = ConcurrentHashMap.newKeySet();
+
+    Outcomes(
+            Lifecycle lifecycle,
+            StoreControl store,
+            Accounts accounts,
+            VisibilityConfig visibility,
+            FetchConfig config,
+            MeterRegistry meters) {
+        this.lifecycle = lifecycle;
+        this.store = store;
+        this.accounts = accounts;
+        this.visibility = visibility;
+        this.meters = meters;
+        this.policy =
+                new FailurePolicy(config, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    Uni<Optional<String>> ready(RecordingReady event) {
+        if (!event.object().bucket().equals(store.bucket())) {
+            return aside("object.bucket is not ours");
+        }
+        if (isForeign(event.accountSid(), event.tenant())) {
+            return aside("the account is not the tenant's");
+        }
+        return lifecycle
+                .judge(event)
+                .chain(verdict -> verdict.isEmpty()
+                        ? aside("the recording is unknown")
+                        : switch (verdict.get()) {
+                            case ACCEPTED ->
+                                sees(event, visibility.visibilityWait().toNanos() + System.nanoTime())
+                                        .chain(seen -> seen ? accept(event) : mismatch(event));
+                            case DUPLICATE, REFUSED, IMPOSSIBLE -> settle(event, verdict.get());
+                        });
+    }
+
+    private Uni<Boolean> sees(RecordingReady event, long deadlineNanos) {
+        return store.sees(event.object())
+                .chain(seen -> seen || System.nanoTime() > deadlineNanos
+                        ? Uni.createFrom().item(seen)
+                        : Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(LOOK_AGAIN)
+                                .chain(() -> sees(event, deadlineNanos)));
+    }
+
+    private Uni<Optional<String>> accept(RecordingReady event) {
+        return lifecycle.ready(event).chain(verdict -> settle(event, verdict.orElse(ReadyVerdict.IMPOSSIBLE)));
+    }
+
+    private Uni<Optional<String>> settle(RecordingReady event, ReadyVerdict verdict) {
+        count("ready", verdict.name());
+        return switch (verdict) {
+            case ACCEPTED -> {
+                locked.remove(event.accountSid());
+                LOG.infof("Ready: %s, generation %d, attempt %d", event.key(), event.generation(), event.attempt());
+                yield done();
+            }
+            case DUPLICATE -> done();
+            case REFUSED -> {
+                LOG.infof("A late ready is refused and its object deleted: %s", event.key());
+                yield store.deleteGeneration(event.key(), event.generation()).chain(Outcomes::done);
+            }
+            case IMPOSSIBLE -> aside("nothing of ours asked for this generation, attempt or account");
+        };
+    }
+
+    private Uni<Optional<String>> mismatch(RecordingReady event) {
+        meters.counter("earshot.store.mismatch").increment();
+        LOG.errorf(
+                "store-mismatch: the fetcher announced %s but this gateway cannot see it in bucket %s",
+                event.object().key(), store.bucket());
+        return lifecycle.mismatched(event, policy).chain(verdict -> failed(verdict, event.accountSid()));
+    }
+
+    Uni<Optional<String>> failed(FetchFailed event) {
+        if (isForeign(event.accountSid(), event.tenant())) {
+            return aside("the account is not the tenant's");
+        }
+        return lifecycle.failed(event, policy).chain(verdict -> failed(verdict, event.accountSid()));
+    }
+
+    private Uni<Optional<String>> failed(Optional<FailureVerdict> verdict, AccountSid account) {
+        if (verdict.isEmpty()) {
+            return aside("the recording is unknown");
+        }
+        switch (verdict.get()) {
+            case FailureVerdict.Late late -> count("failed", "late");
+            case FailureVerdict.Retrying retrying -> {
+                count("failed", retrying.reason().code());
+                alarm(retrying.reason(), account);
+            }
+            case FailureVerdict.GivenUp givenUp ->
+                count("failed", givenUp.reason().code());
+        }
+        return done();
+    }
+
+    private void alarm(FailureReason reason, AccountSid account) {
+        if (reason == FailureReason.UNAUTHORIZED && locked.add(account)) {
+            LOG.errorf("Twilio refuses the credentials of account %s", account);
+        } else if (reason == FailureReason.REDIRECT_REFUSED) {
+            LOG.errorf("Twilio redirects account %s to a host that is not allowed", account);
+        }
+    }
+
+    private boolean isForeign(AccountSid account, Tenant tenant) {
+        return accounts.ownerOf(account)
+                .map(owner ->
+                        owner instanceof Owner.OfTenant own && !own.tenant().equals(tenant))
+                .orElse(true);
+    }
+
+    private void count(String type, String result) {
+        meters.counter("earshot.fetch.outcomes", "type", type, "result", result.toLowerCase(java.util.Locale.ROOT))
+                .increment();
+    }
+
+    private static Uni<Optional<String>> aside(String reason) {
+        return Uni.createFrom().item(Optional.of(reason));
+    }
+
+    private static Uni<Optional<String>> done() {
+        return Uni.createFrom().item(Optional.empty());
+    }
+}

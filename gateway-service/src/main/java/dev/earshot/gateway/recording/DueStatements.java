@@ -1,0 +1,167 @@
+package dev.earshot.gateway.recording;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the sweeper leases. Each call commits before it returns; nothing here talks to Kafka or the object store. */
+@ApplicationScoped
+class DueStatements implements DueWork {
+    /** Among all replicas one starts bulk fetches at a time, or each would fill the same free places. */
+    private static final long BULK_LOCK = 0x4541_5253_484F_5401L;
+
+    private static final String START = """
+            update recording set state = 'FETCHING', attempt = attempt + 1,
+                promised_at = coalesce(promised_at, now()), claimed_at = now(), published_at = null, not_before = null,
+                fetch_due_at = now() + $2 * interval '1 ms', last_request_expiry = now() + $3 * interval '1 ms',
+                changed_at = now(), revision = revision + 1
+            where id in (select id from recording where %s for update skip locked)
+            returning *, now() as read_at""";
+    private static final String START_INTERACTIVE =
+            START.formatted("wake_at <= now() and state = 'WAITING' and lane = 'INTERACTIVE' and fetch_due_at <= now() "
+                    + "order by wake_at limit $1");
+    private static final String START_BULK = START.formatted(
+            "state = 'WAITING' and lane = 'BULK' and fetch_due_at <= now() order by priority, fetch_due_at "
+                    + "limit greatest(0, $1 - (select count(*) from recording where state = 'FETCHING' and lane = 'BULK'))");
+
+    private static final String UNPUBLISHED = """
+            update recording set fetch_due_at = now() + $2 * interval '1 ms'
+            where id in (select id from recording
+                where wake_at <= now() and state = 'FETCHING' and published_at is null and fetch_due_at <= now()
+                order by wake_at limit $1 for update skip locked)
+            returning *, now() as read_at""";
+
+    private static final String SILENT = """
+            update recording set state = 'WAITING', fetch_due_at = now(), reason = 'UPSTREAM_TIMEOUT',
+                changed_at = now(), revision = revision + 1
+            where id in (select id from recording
+                where wake_at <= now() and state = 'FETCHING' and published_at is not null and fetch_due_at <= now()
+                order by wake_at limit $1 for update skip locked)
+            returning *, now() as read_at""";
+
+    private static final String ANNOUNCE = """
+            update recording set announce_due_at = now() + $2 * interval '1 ms',
+                announce_leased_until = now() + $2 * interval '1 ms'
+            where id in (select id from recording where wake_at <= now() and announce_due_at <= now()
+                order by wake_at limit $1 for update skip locked)
+            returning *, now() as read_at""";
+
+    private static final String ANNOUNCED = """
+            update recording set announce_leased_until = null,
+                announce_due_at = case when revision = $2 then null else now() end
+            where id = $1 returning id""";
+
+    private static final String PURGE = """
+            update recording set purge_due_at = now() + $2 * interval '1 ms'
+            where id in (select id from recording where wake_at <= now() and purge_due_at <= now()
+                order by wake_at limit $1 for update skip locked)
+            returning *, now() as read_at""";
+
+    /** A tombstone is purged until nothing was found after the last request that could still write had expired. */
+    private static final String PURGED = """
+            update recording set purge_due_at = case
+                when purge_generation <> $2 then now()
+                when state = 'DELETED' and (not $3 or last_request_expiry > now())
+                    then greatest(last_request_expiry, now()) + interval '1 s'
+                else null end
+            where id = $1 returning id""";
+
+    private static final String PENDING = """
+            select count(*) filter (where announce_due_at is not null) as announce,
+                count(*) filter (where purge_due_at is not null) as purge,
+                coalesce(extract(epoch from now() - min(wake_at)), 0) as lag
+            from recording where wake_at is not null""";
+
+    private final Database database;
+    private final FetchConfig config;
+
+    DueStatements(Database database, FetchConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<List<Claim>> startInteractive(int atMost) {
+        return database.rows(START_INTERACTIVE, Rows::claim, (long) atMost, lease(), silence());
+    }
+
+    @Override
+    public Uni<List<Claim>> startBulk(int inFlight) {
+        return database.rowsUnderLock(BULK_LOCK, START_BULK, Rows::claim, (long) inFlight, lease(), silence());
+    }
+
+    @Override
+    public Uni<List<Claim>> unpublished(int atMost) {
+        return database.rows(UNPUBLISHED, Rows::claim, (long) atMost, lease());
+    }
+
+    @Override
+    public Uni<List<Recording>> silent(int atMost) {
+        return database.rows(SILENT, row -> ClaimStatements.Seen.of(row).recording(), (long) atMost);
+    }
+
+    @Override
+    public Uni<List<Announcement>> announcements(int atMost) {
+        return database.rows(ANNOUNCE, DueStatements::announcement, (long) atMost, lease());
+    }
+
+    private static Announcement announcement(Row row) {
+        RecordingRow r = Rows.read(row);
+        Instant readAt = Rows.clock(row);
+        return new Announcement(
+                Rows.required(r.id),
+                Rows.recording(r, readAt),
+                r.changedAt,
+                r.revision,
+                Optional.ofNullable(r.traceparent));
+    }
+
+    @Override
+    public Uni<Void> announced(Announcement announcement) {
+        return database.rows(ANNOUNCED, row -> row.getLong("id"), announcement.rowId(), announcement.revision())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<Purge>> purges(int atMost) {
+        return database.rows(PURGE, DueStatements::purge, (long) atMost, lease());
+    }
+
+    private static Purge purge(Row row) {
+        RecordingRow r = Rows.read(row);
+        return new Purge(Rows.required(r.id), Rows.key(r), r.purgeGeneration);
+    }
+
+    @Override
+    public Uni<Void> purged(Purge purge, boolean nothingFound) {
+        return database.rows(PURGED, row -> row.getLong("id"), purge.rowId(), purge.upToGeneration(), nothingFound)
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Pending> pending() {
+        return database.rows(
+                        PENDING,
+                        row -> new Pending(
+                                row.getLong("announce"),
+                                row.getLong("purge"),
+                                Math.max(0, row.getBigDecimal("lag").doubleValue())))
+                .map(List::getFirst);
+    }
+
+    private Double lease() {
+        return millis(config.publishCheck());
+    }
+
+    private Double silence() {
+        return millis(config.silenceLimit());
+    }
+
+    private static Double millis(Duration duration) {
+        return (double) duration.toMillis();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.earshot.gateway.recording;
+
+import dev.earshot.events.RecordingKey;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the one timer says is due. Every method leases rows with {@code for update skip locked} and commits before it
+ * answers, so that replicas share the work and nothing is held while Kafka or the object store is called. What is not
+ * done when its lease ends comes again. Units: rows.
+ */
+public interface DueWork {
+    /** Starts the next attempt of rows Waiting in lane interactive whose time has come. */
+    Uni<List<Claim>> startInteractive(int atMost);
+
+    /** Starts bulk fetches in the order of their priority, as long as fewer than this many are running anywhere. */
+    Uni<List<Claim>> startBulk(int inFlight);
+
+    /** Claims whose publishing nobody acknowledged. */
+    Uni<List<Claim>> unpublished(int atMost);
+
+    /** Puts fetches that were silent too long back to Waiting, due at once; they are not counted. */
+    Uni<List<Recording>> silent(int atMost);
+
+    /** Changes that the compacted topic does not know yet. */
+    Uni<List<Announcement>> announcements(int atMost);
+
+    /** The broker has acknowledged it; if the row has changed meanwhile, it is due again. */
+    Uni<Void> announced(Announcement announcement);
+
+    /** Stored objects that are to go. */
+    Uni<List<Purge>> purges(int atMost);
+
+    /** The store has deleted what a listing showed. A tombstone is purged again until a late listing is empty. */
+    Uni<Void> purged(Purge purge, boolean nothingFound);
+
+    /** How much is pending, for metrics. */
+    Uni<Pending> pending();
+
+    /** One change to announce: the row as it was when it was leased. */
+    record Announcement(
+            long rowId, Recording recording, Instant changedAt, long revision, Optional<String> traceparent) {}
+
+    /** Everything of this recording up to and including this generation goes. */
+    record Purge(long rowId, RecordingKey key, int upToGeneration) {}
+
+    /**
+     * @param announcements rows not announced yet
+     * @param purges rows not purged yet
+     * @param lagSeconds by how much the most overdue row is late
+     */
+    record Pending(long announcements, long purges, double lagSeconds) {}
+}

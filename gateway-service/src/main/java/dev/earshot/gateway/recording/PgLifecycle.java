@@ -1,0 +1,119 @@
+package dev.earshot.gateway.recording;
+
+import dev.earshot.events.FailureReason;
+import dev.earshot.events.FetchFailed;
+import dev.earshot.events.RecordingKey;
+import dev.earshot.events.RecordingReady;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The verbs on PostgreSQL. */
+@ApplicationScoped
+class PgLifecycle implements Lifecycle {
+    private final RecordingRows rows;
+    private final MeterRegistry meters;
+
+    PgLifecycle(RecordingRows rows, MeterRegistry meters) {
+        this.rows = rows;
+        this.meters = meters;
+    }
+
+    @Override
+    public Uni<Optional<ReadyVerdict>> judge(RecordingReady event) {
+        return rows.change(event.key(), locked -> verdict(locked, event));
+    }
+
+    @Override
+    public Uni<Optional<ReadyVerdict>> ready(RecordingReady event) {
+        return rows.change(event.key(), locked -> accept(locked, event));
+    }
+
+    private ReadyVerdict accept(RecordingRows.Locked locked, RecordingReady event) {
+        ReadyVerdict verdict = verdict(locked, event);
+        if (verdict == ReadyVerdict.ACCEPTED && locked.transitions().ready(event)) {
+            observe(locked);
+        }
+        return verdict;
+    }
+
+    private static ReadyVerdict verdict(RecordingRows.Locked locked, RecordingReady event) {
+        RecordingRow row = locked.row();
+        if (!row.accountSid.equals(event.accountSid().value())
+                || event.generation() > row.generation
+                || event.attempt() > row.attempt) {
+            return ReadyVerdict.IMPOSSIBLE;
+        }
+        if (locked.transitions().acceptsReady(event.generation())) {
+            return ReadyVerdict.ACCEPTED;
+        }
+        return row.state == RecordingRow.State.READY && row.generation == event.generation()
+                ? ReadyVerdict.DUPLICATE
+                : ReadyVerdict.REFUSED;
+    }
+
+    private void observe(RecordingRows.Locked locked) {
+        if (locked.row().promisedAt != null) {
+            meters.timer(
+                            "earshot.fetch.claim.to.ready",
+                            "lane",
+                            locked.row().lane.name().toLowerCase(java.util.Locale.ROOT))
+                    .record(Duration.between(locked.row().promisedAt, locked.now()));
+        }
+    }
+
+    @Override
+    public Uni<Optional<FailureVerdict>> failed(FetchFailed event, Next.Policy policy) {
+        Duration retryAfter = event.retryAfterSeconds().isPresent()
+                ? Duration.ofSeconds(event.retryAfterSeconds().getAsInt())
+                : Duration.ZERO;
+        return rows.change(
+                event.key(),
+                locked -> fail(
+                        locked,
+                        event.generation(),
+                        event.attempt(),
+                        next(locked, policy, event.reason(), event.counted(), retryAfter)));
+    }
+
+    @Override
+    public Uni<Optional<FailureVerdict>> mismatched(RecordingReady event, Next.Policy policy) {
+        return rows.change(
+                event.key(),
+                locked -> fail(
+                        locked,
+                        event.generation(),
+                        event.attempt(),
+                        next(locked, policy, FailureReason.STORE_MISMATCH, true, Duration.ZERO)));
+    }
+
+    private static Next next(
+            RecordingRows.Locked locked, Next.Policy policy, FailureReason reason, boolean counted, Duration after) {
+        RecordingRow row = locked.row();
+        return policy.after(
+                new Next.SoFar(row.failures, row.countedAttempts, row.notAudioAttempts), reason, counted, after);
+    }
+
+    private static FailureVerdict fail(RecordingRows.Locked locked, int generation, int attempt, Next next) {
+        if (!locked.transitions().failed(generation, attempt, next)) {
+            return new FailureVerdict.Late();
+        }
+        return switch (next) {
+            case Next.Retry retry -> new FailureVerdict.Retrying(retry.reason(), retry.after());
+            case Next.GiveUp giveUp -> new FailureVerdict.GivenUp(giveUp.reason(), giveUp.isFinal());
+        };
+    }
+
+    @Override
+    public Uni<Boolean> evict(RecordingKey key, int generation) {
+        return rows.change(key, locked -> locked.transitions().evict(generation))
+                .map(done -> done.orElse(false));
+    }
+
+    @Override
+    public Uni<Boolean> delete(RecordingKey key) {
+        return rows.change(key, locked -> locked.transitions().delete()).map(done -> done.orElse(false));
+    }
+}
