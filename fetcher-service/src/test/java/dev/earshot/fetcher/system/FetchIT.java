@@ -18,6 +18,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -118,6 +121,48 @@ class FetchIT {
         assertThat(ready.object().sha256().hex())
                 .isEqualTo(recording.path("sha256").asText());
         assertThat(head(request).metadata()).containsKeys("sha256", "duration-millis", "channels", "fetched-at");
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "not-ready,NOT_READY_YET",
+        "not-found,SOURCE_DELETED",
+        "deleted,SOURCE_DELETED",
+        "absent,ABSENT",
+        "encrypted,ENCRYPTED",
+        "unauthorized,UNAUTHORIZED",
+        "rate-limited,RATE_LIMITED",
+        "rate-limited-retry-after,RATE_LIMITED",
+        "server-error,UPSTREAM_ERROR",
+        "html,NOT_AUDIO",
+        "xml-error,NOT_AUDIO",
+        "truncated,TRUNCATED",
+        "zero-bytes,NOT_AUDIO",
+        "reset,UPSTREAM_ERROR",
+        "redirect-foreign,REDIRECT_REFUSED"
+    })
+    void eachMisbehaviourOfTwiliosHasItsReason(String behaviour, FailureReason reason) throws Exception {
+        JsonNode recording = outside.record(
+                Map.of("seconds", 5, "behaviour", behaviour, "behaviourSeconds", 60, "startedSecondsAgo", 90_000));
+        FetchRequested request = outside.request(recording, AudioFormat.MP3, 1, 1);
+
+        outside.ask(request);
+
+        FetchFailed failed = (FetchFailed) outside.outcome(request);
+        assertThat(failed.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"normal", "chunked", "slow-first-byte", "redirect"})
+    void whateverWayTheBytesComeTheyAreTwilios(String behaviour) throws Exception {
+        JsonNode recording = outside.record(Map.of("seconds", 5, "behaviour", behaviour, "behaviourSeconds", 1));
+        FetchRequested request = outside.request(recording, AudioFormat.MP3, 1, 1);
+
+        outside.ask(request);
+
+        RecordingReady ready = (RecordingReady) outside.outcome(request);
+        assertThat(ready.object().sha256().hex())
+                .isEqualTo(recording.path("sha256").asText());
     }
 
     @Test
