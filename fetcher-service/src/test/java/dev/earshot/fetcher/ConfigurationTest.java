@@ -28,7 +28,7 @@ class ConfigurationTest {
     private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
             Map.entry("earshot.announce.retry-initial", "200ms"),
             Map.entry("earshot.announce.retry-max", "5s"),
-            Map.entry("earshot.fetch.breaker.failures", "5"),
+            Map.entry("earshot.fetch.breaker.failures", "10"),
             Map.entry("earshot.fetch.breaker.open-for", "30s"),
             Map.entry("earshot.fetch.connect-timeout", "10s"),
             Map.entry(

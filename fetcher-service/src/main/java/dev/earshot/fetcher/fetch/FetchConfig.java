@@ -41,7 +41,7 @@ public interface FetchConfig {
     /** When an account that fails is left alone. */
     interface Breaker {
         /** Different recordings that must fail in a row (5xx, no connection, time-out) to open the breaker. */
-        @WithDefault("5")
+        @WithDefault("10")
         int failures();
 
         /** How long it stays open before one download is tried. */
