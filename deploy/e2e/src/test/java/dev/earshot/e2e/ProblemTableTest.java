@@ -19,7 +19,11 @@ class ProblemTableTest {
     @Test
     void the_readme_tells_every_problem_code_its_status_and_whether_waiting_helps() throws Exception {
         String readme = Files.readString(Stack.root().resolve("README.md"));
-        List<String> told = ROW.matcher(readme).results().map(MatchResult::group).map(ProblemTableTest::facts).toList();
+        List<String> told = ROW.matcher(readme)
+                .results()
+                .map(MatchResult::group)
+                .map(ProblemTableTest::facts)
+                .toList();
 
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemType.values())
