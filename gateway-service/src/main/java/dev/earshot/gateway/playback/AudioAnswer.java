@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -99,8 +100,9 @@ class AudioAnswer {
     }
 
     private Uni<Sent> stream(Listener listener, Playable playable, AudioHead head, ByteRange range) {
+        long since = System.nanoTime();
         return store.open(playable.ready().object(), range)
-                .invoke(ignored -> metrics.opened(listener.elapsed()))
+                .invoke(ignored -> metrics.opened(Duration.ofNanos(System.nanoTime() - since)))
                 .chain(opened -> switch (opened) {
                     case AudioStore.Opened.Stream stream -> pipe(listener, head, range, stream);
                     case AudioStore.Opened.Vanished gone -> Uni.createFrom().item(Sent.VANISHED);

@@ -29,6 +29,7 @@ final class AudioPipe {
     private Handler<Ending> whenEnded = ending -> {};
     private boolean ended;
     private boolean waitingForListener;
+    private boolean flushing;
     private long sentBytes;
     private long lastProgressNanos = System.nanoTime();
     private long watch;
@@ -82,7 +83,7 @@ final class AudioPipe {
             finish(Ending.LISTENER_GONE);
             return;
         }
-        routing.addEndHandler(result -> finish(result.succeeded() ? Ending.COMPLETE : Ending.LISTENER_GONE));
+        routing.addEndHandler(result -> connectionEnded(result.succeeded()));
         watch = routing.vertx().setPeriodic(watchMillis(), ignored -> watch());
         source.bytes()
                 .exceptionHandler(failure -> finish(Ending.STORE_FAILED))
@@ -128,8 +129,19 @@ final class AudioPipe {
             return;
         }
         waitingForListener = true;
+        flushing = true;
         lastProgressNanos = System.nanoTime();
         response.end().onComplete(result -> finish(result.succeeded() ? Ending.COMPLETE : Ending.LISTENER_GONE));
+    }
+
+    /**
+     * Over HTTP/2 a stream that ended well reports its close first; once everything is handed over, the outcome of our
+     * own end() is the truth.
+     */
+    private void connectionEnded(boolean well) {
+        if (!flushing) {
+            finish(well ? Ending.COMPLETE : Ending.LISTENER_GONE);
+        }
     }
 
     private void watch() {

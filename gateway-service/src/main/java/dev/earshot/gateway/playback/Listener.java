@@ -6,7 +6,6 @@ import dev.earshot.gateway.recording.Sid;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -23,7 +22,6 @@ import java.util.concurrent.Executor;
  * @param traceparent the caller's trace
  * @param routing the connection
  * @param context the connection's event loop
- * @param sinceNanos when it came
  */
 record Listener(
         Tenant tenant,
@@ -34,8 +32,7 @@ record Listener(
         List<String> preferences,
         Optional<String> traceparent,
         RoutingContext routing,
-        Context context,
-        long sinceNanos) {
+        Context context) {
 
     static Listener of(Tenant tenant, Sid sid, boolean headOnly, RoutingContext routing) {
         HttpServerRequest request = routing.request();
@@ -53,17 +50,12 @@ record Listener(
                 request.headers().getAll("Prefer"),
                 Traces.parent(request),
                 routing,
-                routing.vertx().getOrCreateContext(),
-                System.nanoTime());
+                routing.vertx().getOrCreateContext());
     }
 
     /** Runs on the connection's event loop: answers may come from anybody's thread. */
     Executor onConnection() {
         return command -> context.runOnContext(ignored -> command.run());
-    }
-
-    Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - sinceNanos);
     }
 
     private static Optional<String> single(HttpServerRequest request, String name) {

@@ -20,8 +20,13 @@ class PlaybackMetrics {
                 .baseUnit("bytes")
                 .register(meters);
         this.firstByte = Timer.builder("earshot.playback.first.byte")
-                .description("From the request for a stream to the head of the store's answer")
-                .publishPercentileHistogram()
+                .description("From asking the store to the head of its answer")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
                 .register(meters);
     }
 
@@ -29,8 +34,8 @@ class PlaybackMetrics {
         bytes.increment(count);
     }
 
-    void opened(Duration sinceRequest) {
-        firstByte.record(sinceRequest);
+    void opened(Duration sinceAsked) {
+        firstByte.record(sinceAsked);
     }
 
     /** One answered request; problems are counted by their code in {@code earshot.http.problems}. */

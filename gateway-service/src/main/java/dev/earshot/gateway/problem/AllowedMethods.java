@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Which methods each path has; a test holds it against the resources. */
+/** Which methods each path has; whoever adds a resource adds its line here. */
 final class AllowedMethods {
     private static final Map<Pattern, String> BY_PATH = new LinkedHashMap<>();
 
