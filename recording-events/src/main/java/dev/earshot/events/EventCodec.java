@@ -99,7 +99,11 @@ public final class EventCodec {
             throw new UnreadableEventException("the record has no value");
         }
         try {
-            return MAPPER.readValue(value, type.dataType());
+            RecordingEvent event = MAPPER.readValue(value, type.dataType());
+            if (event == null) {
+                throw new UnreadableEventException("the data is JSON null");
+            }
+            return event;
         } catch (IOException e) {
             throw new UnreadableEventException("the data is no valid " + type.shortName() + ": " + reason(e), e);
         }

@@ -1,0 +1,91 @@
+package dev.earshot.e2e;
+
+import static dev.earshot.e2e.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.e2e.support.Http;
+import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Simulator;
+import dev.earshot.e2e.support.Simulator.Recorded;
+import dev.earshot.e2e.support.Stack;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** A service that is asked to end lets what runs come to its end. */
+@Isolated("stops services for everybody")
+class ShutdownTest {
+    /** Almost three hours of mp3, 40 MB: more than all buffers between store and listener hold. */
+    private static final int LONG_CALL_SECONDS = 10_000;
+
+    private final Listener listener = Listener.of("acme");
+
+    @AfterEach
+    void startAgain() {
+        Stack.running().service("gateway", "start");
+        Stack.running().service("fetcher", "start");
+        eventually(() ->
+                assertThat(listener.info("RE" + "0".repeat(32)).statusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void a_stream_that_runs_when_the_gateway_is_stopped_is_played_to_its_last_byte() throws Exception {
+        Recorded recorded = Simulator.record("acme", Simulator.options().put("seconds", LONG_CALL_SECONDS));
+        assertThat(listener.request()
+                        .header("Prefer", "wait=25")
+                        .head("/api/recordings/{sid}/stream", recorded.recordingSid())
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<InputStream> stream = Http.CLIENT.send(
+                HttpRequest.newBuilder(URI.create(Stack.running().gatewayUrl() + "/api/recordings/"
+                                + recorded.recordingSid() + "/stream"))
+                        .header("Authorization", "Bearer " + listener.token())
+                        .build(),
+                BodyHandlers.ofInputStream());
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        DigestInputStream body = new DigestInputStream(stream.body(), digest);
+        assertThat(body.readNBytes(1000)).hasSize(1000);
+
+        CompletableFuture<Void> stopped =
+                CompletableFuture.runAsync(() -> Stack.running().service("gateway", "stop"));
+        eventually(() -> assertThat(isReady()).isFalse());
+        body.transferTo(java.io.OutputStream.nullOutputStream());
+        stopped.join();
+
+        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(recorded.sha256());
+    }
+
+    @Test
+    void a_fetch_that_runs_when_the_fetcher_is_stopped_is_not_lost() {
+        Recorded recorded = Simulator.call("acme", "slow-body");
+        listener.stream(recorded.recordingSid());
+        eventually(() -> assertThat(Simulator.downloads(recorded)).isPositive());
+
+        Stack.running().service("fetcher", "stop");
+        Stack.running().service("fetcher", "start");
+
+        eventually(() -> assertThat(Listener.sha256(listener.stream(recorded.recordingSid())))
+                .isEqualTo(recorded.sha256()));
+    }
+
+    private static boolean isReady() {
+        try {
+            return Http.send(HttpRequest.newBuilder(
+                                            URI.create(Stack.running().at("/gatewayManagementUrl") + "/q/health/ready"))
+                                    .build())
+                            .statusCode()
+                    == 200;
+        } catch (java.io.UncheckedIOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.earshot.e2e;
+
+import static dev.earshot.e2e.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.e2e.support.Bucket;
+import dev.earshot.e2e.support.Events;
+import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Metrics;
+import dev.earshot.e2e.support.Simulator;
+import dev.earshot.e2e.support.Simulator.Recorded;
+import dev.earshot.e2e.support.Stack;
+import dev.earshot.events.AccountSid;
+import dev.earshot.events.CallSid;
+import dev.earshot.events.FetchFailed;
+import dev.earshot.events.RecordingEvent;
+import dev.earshot.events.RecordingReady;
+import dev.earshot.events.RecordingSid;
+import dev.earshot.events.Sha256;
+import dev.earshot.events.StoredObject;
+import dev.earshot.events.Tenant;
+import dev.earshot.events.Topics;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The failure table's rows about the object store. */
+@Isolated("cuts the store for everybody")
+class StoreFailuresTest {
+    private static final byte[] OTHER_BYTES = "somebody else's bytes".getBytes(StandardCharsets.UTF_8);
+
+    private final Listener listener = Listener.of("acme");
+
+    @AfterEach
+    void heal() {
+        Stack.running().relay("s3", "heal");
+    }
+
+    @Test
+    void a_store_that_is_away_is_503_for_what_is_ready_and_202_for_what_is_not() {
+        Recorded stored = Simulator.call("acme");
+        assertThat(listener.streamWaiting(stored.recordingSid(), 20).statusCode())
+                .isEqualTo(200);
+        Recorded wanted = Simulator.call("acme");
+        Stack.running().relay("s3", "cut");
+
+        Response ready = listener.stream(stored.recordingSid());
+        Response click = listener.stream(wanted.recordingSid());
+        eventually(() -> assertThat(failures(wanted)).contains("store-unavailable"));
+        Stack.running().relay("s3", "heal");
+
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.header("Retry-After")).isNotBlank();
+        assertThat(click.statusCode()).isEqualTo(202);
+        eventually(() -> assertThat(Listener.sha256(listener.stream(stored.recordingSid())))
+                .isEqualTo(stored.sha256()));
+        eventually(() -> assertThat(Listener.sha256(listener.stream(wanted.recordingSid())))
+                .isEqualTo(wanted.sha256()));
+    }
+
+    @Test
+    void other_bytes_under_our_key_begin_a_new_generation() {
+        Recorded recorded = Simulator.call("acme");
+        Bucket.local().write(key(recorded, 1), OTHER_BYTES);
+
+        listener.stream(recorded.recordingSid());
+        eventually(() -> assertThat(Listener.sha256(listener.stream(recorded.recordingSid())))
+                .isEqualTo(recorded.sha256()));
+
+        assertThat(failures(recorded)).contains("store-conflict");
+        assertThat(Bucket.local().read(key(recorded, 1))).isEqualTo(OTHER_BYTES);
+        assertThat(outcomes(recorded, RecordingReady.class))
+                .last()
+                .satisfies(ready -> assertThat(ready.generation()).isEqualTo(2));
+    }
+
+    @Test
+    void a_vanished_object_is_fetched_again_as_the_next_generation() {
+        Recorded recorded = Simulator.call("acme");
+        listener.streamWaiting(recorded.recordingSid(), 20);
+        Bucket.local().delete(key(recorded, 1));
+
+        Response missed = listener.stream(recorded.recordingSid());
+        Response again = listener.streamWaiting(recorded.recordingSid(), 20);
+
+        assertThat(missed.statusCode()).isEqualTo(202);
+        assertThat(Listener.sha256(again)).isEqualTo(recorded.sha256());
+        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/")).containsExactly(key(recorded, 2));
+    }
+
+    @Test
+    void an_announced_object_that_the_gateway_cannot_see_is_an_alarm_and_no_ready() {
+        Recorded recorded = Simulator.call("acme", "stalled-body");
+        listener.stream(recorded.recordingSid());
+        RecordingReady forged = readyOf(recorded);
+
+        Events.publish(Topics.FETCH_OUTCOMES, forged);
+
+        eventually(() -> assertThat(alarms()).isPositive());
+        assertThat(listener.stream(recorded.recordingSid()).statusCode()).isNotEqualTo(200);
+    }
+
+    private static RecordingReady readyOf(Recorded recorded) {
+        Instant now = Instant.now();
+        return new RecordingReady(
+                new Tenant("acme"),
+                new AccountSid(recorded.accountSid()),
+                new CallSid(recorded.callSid()),
+                new RecordingSid(recorded.recordingSid()),
+                new StoredObject(
+                        Bucket.local().name(),
+                        key(recorded, 1),
+                        recorded.sizeBytes(),
+                        new Sha256(recorded.sha256()),
+                        "no-such-object",
+                        recorded.contentType()),
+                8000,
+                1,
+                Optional.empty(),
+                now,
+                now,
+                1,
+                1);
+    }
+
+    private static double alarms() {
+        return Metrics.gateway().sum("earshot_store_mismatch_total");
+    }
+
+    private static String key(Recorded recorded, int generation) {
+        return "acme/" + recorded.recordingSid() + "/" + generation + "/audio";
+    }
+
+    private static <E extends RecordingEvent> List<E> outcomes(Recorded recorded, Class<E> type) {
+        return Events.seen().of(Topics.FETCH_OUTCOMES, recorded.recordingSid(), type);
+    }
+
+    private static List<String> failures(Recorded recorded) {
+        return outcomes(recorded, FetchFailed.class).stream()
+                .map(failed -> failed.reason().code())
+                .toList();
+    }
+}

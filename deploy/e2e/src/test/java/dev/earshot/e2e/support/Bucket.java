@@ -1,0 +1,57 @@
+package dev.earshot.e2e.support;
+
+import java.net.URI;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The bucket, seen past the relay. */
+public final class Bucket {
+    private static final Bucket LOCAL = new Bucket();
+
+    private final String name = Stack.running().at("/s3/bucket");
+    private final S3Client s3 = S3Client.builder()
+            .httpClient(UrlConnectionHttpClient.create())
+            .endpointOverride(URI.create(Stack.running().at("/s3/directEndpoint")))
+            .region(Region.of(Stack.running().at("/s3/region")))
+            .forcePathStyle(true)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                    Stack.running().at("/s3/accessKey"), Stack.running().at("/s3/secretKey"))))
+            .build();
+
+    private Bucket() {}
+
+    public static Bucket local() {
+        return LOCAL;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The keys below a prefix. */
+    public List<String> keys(String prefix) {
+        return s3.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    public byte[] read(String key) {
+        return s3.getObjectAsBytes(request -> request.bucket(name).key(key)).asByteArray();
+    }
+
+    public void write(String key, byte[] bytes) {
+        s3.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(bytes));
+    }
+
+    public void delete(String key) {
+        s3.deleteObject(request -> request.bucket(name).key(key));
+    }
+}

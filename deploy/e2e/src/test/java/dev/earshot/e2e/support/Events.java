@@ -1,0 +1,109 @@
+package dev.earshot.e2e.support;
+
+import dev.earshot.events.EventCodec;
+import dev.earshot.events.RecordingEvent;
+import dev.earshot.events.Topics;
+import dev.earshot.events.UnreadableEventException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Everything that stands on Earshot's topics, read from their beginning by a consumer of its own. */
+public final class Events {
+    private static final Events SEEN = new Events();
+
+    private final Queue<ConsumerRecord<String, byte[]>> records = new ConcurrentLinkedQueue<>();
+
+    private Events() {
+        Thread.ofPlatform().daemon().name("events").start(this::read);
+    }
+
+    public static Events seen() {
+        return SEEN;
+    }
+
+    private void read() {
+        Properties config = new Properties();
+        config.put("bootstrap.servers", Stack.running().at("/kafkaDirectBootstrap"));
+        config.put("auto.offset.reset", "earliest");
+        config.put("group.id", "e2e-" + ProcessHandle.current().pid());
+        config.put("enable.auto.commit", "false");
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(Stream.concat(
+                            Stream.of(Topics.RECORDINGS),
+                            Topics.CONSUMED.stream().flatMap(t -> Stream.of(t, Topics.deadLetters(t))))
+                    .toList());
+            while (true) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+    }
+
+    /** What was published on a topic for a recording so far, in order. */
+    public List<RecordingEvent> of(String topic, String recordingSid) {
+        return on(topic, recordingSid).map(Events::event).toList();
+    }
+
+    public <E extends RecordingEvent> List<E> of(String topic, String recordingSid, Class<E> type) {
+        return of(topic, recordingSid).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** The raw records of a topic whose key ends in the recording's SID. */
+    public Stream<ConsumerRecord<String, byte[]>> on(String topic, String recordingSid) {
+        return on(topic).filter(record -> record.key() != null && record.key().endsWith(recordingSid));
+    }
+
+    public Stream<ConsumerRecord<String, byte[]>> on(String topic) {
+        return records.stream().filter(record -> record.topic().equals(topic));
+    }
+
+    private static RecordingEvent event(ConsumerRecord<String, byte[]> record) {
+        try {
+            return EventCodec.read(record.key(), name -> header(record, name), record.value());
+        } catch (UnreadableEventException e) {
+            throw new AssertionError("unreadable on " + record.topic(), e);
+        }
+    }
+
+    public static @org.jspecify.annotations.Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : EventCodec.text(header.value());
+    }
+
+    /** Publishes a record as somebody else would. */
+    public static void publish(ProducerRecord<String, byte[]> record) {
+        Properties config = new Properties();
+        config.put("bootstrap.servers", Stack.running().at("/kafkaDirectBootstrap"));
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Publishes an event of ours. */
+    public static void publish(String topic, RecordingEvent event) {
+        var record = new ProducerRecord<>(topic, event.key().kafkaKey(), EventCodec.data(event));
+        EventCodec.headers(event)
+                .forEach((name, value) ->
+                        record.headers().add(name, value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        publish(record);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.earshot.e2e.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The Twilio simulator's control API. */
+public final class Simulator {
+    private Simulator() {}
+
+    /** One simulated recording, and what Earshot should make of it. */
+    public record Recorded(String tenant, String accountSid, String callSid, String recordingSid, JsonNode json) {
+        public String sha256() {
+            return json.get("sha256").asText();
+        }
+
+        public long sizeBytes() {
+            return json.get("sizeBytes").asLong();
+        }
+
+        public String contentType() {
+            return json.get("contentType").asText();
+        }
+    }
+
+    /** A recording of the tenant's own account, its webhook sent. */
+    public static Recorded call(String tenant) {
+        return record(tenant, options());
+    }
+
+    public static Recorded call(String tenant, String behaviour) {
+        return record(tenant, options().put("behaviour", behaviour));
+    }
+
+    public static ObjectNode options() {
+        return Http.JSON.createObjectNode().put("seconds", 8).put("webhook", true);
+    }
+
+    public static Recorded record(String tenant, ObjectNode options) {
+        JsonNode account = Stack.running().account(tenant);
+        options.put("accountSid", account.get("accountSid").asText());
+        if (!options.has("format")) {
+            options.put("format", account.path("format").asText("mp3"));
+        }
+        JsonNode made = Http.call("POST", url("recordings"), options);
+        return new Recorded(
+                tenant,
+                made.get("accountSid").asText(),
+                made.get("callSid").asText(),
+                made.get("recordingSid").asText(),
+                made);
+    }
+
+    /** How often media was asked for. */
+    public static int downloads(Recorded recorded) {
+        return state(recorded).get("mediaRequests").asInt();
+    }
+
+    public static JsonNode state(Recorded recorded) {
+        return Http.call("GET", url("recordings/" + recorded.recordingSid()), MissingNode.getInstance());
+    }
+
+    public static void behave(Recorded recorded, String behaviour) {
+        Http.call(
+                "PUT",
+                url("recordings/" + recorded.recordingSid()),
+                Http.JSON.createObjectNode().put("behaviour", behaviour));
+    }
+
+    /** Sends the webhook again; the gateway's status. */
+    public static int webhook(Recorded recorded, String query) {
+        return Http.call(
+                        "POST",
+                        url("recordings/" + recorded.recordingSid() + "/webhook" + query),
+                        MissingNode.getInstance())
+                .get("webhookStatus")
+                .asInt();
+    }
+
+    private static String url(String path) {
+        return Stack.running().at("/simulatorDirectUrl") + "/simulator/" + path;
+    }
+}

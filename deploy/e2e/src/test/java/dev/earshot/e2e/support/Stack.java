@@ -1,0 +1,154 @@
+package dev.earshot.e2e.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one local stack of a test run: the real servers, the simulator and both packaged services, on free ports. It is
+ * started by the first test that needs it and ends with the test JVM, whose end closes its standard input.
+ *
+ * <p>Its services have short intervals, so that a test sees in seconds what an operator sees in minutes. What they
+ * are is written here and nowhere else.
+ */
+public final class Stack {
+    /** The size cap of a recording in bytes. */
+    public static final long MAX_SIZE_BYTES = 64L << 20;
+    /** Counted attempts before a fetch is given up. */
+    public static final int MAX_ATTEMPTS = 3;
+    /** The playback window of every tenant, in days. */
+    public static final int WINDOW_DAYS = 7;
+
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path HOME = Path.of("target/stack").toAbsolutePath();
+    private static final Stack RUNNING = new Stack();
+
+    private final JsonNode coordinates;
+
+    private Stack() {
+        try {
+            coordinates = start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Stack running() {
+        return RUNNING;
+    }
+
+    private static Map<String, String> gatewayProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("earshot.fetch.backoff.initial", "300ms");
+        properties.put("earshot.fetch.backoff.max", "2s");
+        properties.put("earshot.fetch.max-attempts", Integer.toString(MAX_ATTEMPTS));
+        properties.put("earshot.sweeper.interval", "200ms");
+        return properties;
+    }
+
+    private static Map<String, String> fetcherProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("earshot.fetch.idle-timeout", "2s");
+        properties.put("earshot.fetch.first-byte-timeout", "4s");
+        properties.put("earshot.fetch.max-size", Long.toString(MAX_SIZE_BYTES));
+        return properties;
+    }
+
+    private static JsonNode start() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                ROOT.resolve("deploy/local/target/earshot-local.jar").toString(),
+                "up",
+                "--fresh",
+                "--exit-with-stdin",
+                "--ports",
+                "free",
+                "--repo",
+                ROOT.toString(),
+                "--home",
+                HOME.toString()));
+        gatewayProperties().forEach((key, value) -> command.addAll(List.of("--gateway-set", key + "=" + value)));
+        fetcherProperties().forEach((key, value) -> command.addAll(List.of("--fetcher-set", key + "=" + value)));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> printed = new ArrayList<>();
+        // Not closed: the stack writes on, and a closed pipe would end it.
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            printed.add(line);
+            if (line.startsWith("Earshot is ready: ")) {
+                Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+                return Http.JSON.readTree(HOME.resolve("run/stack.json").toFile());
+            }
+        }
+        throw new AssertionError("the stack did not start:\n" + String.join("\n", printed));
+    }
+
+    /** A value of run/stack.json by JSON pointer. */
+    public String at(String pointer) {
+        JsonNode node = coordinates.at(pointer);
+        if (node.isMissingNode()) {
+            throw new AssertionError(pointer + " is missing in run/stack.json");
+        }
+        return node.asText();
+    }
+
+    public String gatewayUrl() {
+        return at("/gatewayUrl");
+    }
+
+    /** The folder of the repository. */
+    public static Path root() {
+        return ROOT;
+    }
+
+    /** The stack's folder: what EARSHOT_HOME names for the front door. */
+    public static Path home() {
+        return HOME;
+    }
+
+    /** The account of a tenant, or of nobody in particular where the name is {@code shared}. */
+    public JsonNode account(String tenant) {
+        for (JsonNode account : coordinates.get("accounts")) {
+            if (account.path("tenant").asText("shared").equals(tenant)) {
+                return account;
+            }
+        }
+        throw new AssertionError("no account of " + tenant);
+    }
+
+    public String accountSid(String tenant) {
+        return account(tenant).get("accountSid").asText();
+    }
+
+    /** A bearer token with exactly these claims; a tenant of {@code ""} leaves the claim out. */
+    public String token(String tenant, String... roles) {
+        ObjectNode wanted = Http.JSON.createObjectNode();
+        if (!tenant.isEmpty()) {
+            wanted.put("tenant", tenant);
+        }
+        wanted.set("roles", Http.JSON.valueToTree(roles));
+        return Http.call("POST", at("/controlUrl") + "/control/tokens", wanted)
+                .get("token")
+                .asText();
+    }
+
+    /** Cuts, stalls or heals the relay in front of postgres, kafka, s3 or twilio. */
+    public void relay(String name, String action) {
+        Http.call("POST", at("/controlUrl") + "/control/relays/" + name + "/" + action, MissingNode.getInstance());
+    }
+
+    /** Kills, stops, pauses, continues, starts or restarts the gateway or the fetcher, and waits until it is done. */
+    public void service(String name, String action) {
+        Http.call("POST", at("/controlUrl") + "/control/services/" + name + "/" + action, MissingNode.getInstance());
+    }
+}

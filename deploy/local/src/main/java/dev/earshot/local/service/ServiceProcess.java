@@ -1,0 +1,174 @@
+package dev.earshot.local.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One service's process, which can be ended and started again. All methods block; none belongs on an event loop. */
+public final class ServiceProcess {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+    private static final int TOLD_LOG_LINES = 15;
+
+    private final ServiceSpec spec;
+    private final Listener listener;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private @Nullable Process process;
+    private boolean expectedToEnd;
+
+    public ServiceProcess(ServiceSpec spec, Listener listener) {
+        this.spec = spec;
+        this.listener = listener;
+    }
+
+    /** Hears of processes that come and go. */
+    public interface Listener {
+        void started(String service, long pid) throws IOException;
+
+        void ended(String service, long pid);
+
+        /** Ended without having been told to; the message is for a person. */
+        void crashed(String service, String message);
+    }
+
+    public String name() {
+        return spec.name();
+    }
+
+    public synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    public synchronized long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
+    /** Starts the process; {@link #awaitReady} waits for the service in it. */
+    public synchronized void start(Map<String, String> extraProperties) throws IOException {
+        if (isRunning()) {
+            throw new IllegalStateException(spec.name() + " is running already");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command(extraProperties))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        builder.environment().putAll(spec.environment());
+        expectedToEnd = false;
+        Process started = builder.start();
+        started.getOutputStream().close();
+        process = started;
+        listener.started(spec.name(), started.pid());
+        Thread.ofVirtual().name(spec.name() + "-exit").start(() -> exited(started));
+    }
+
+    /** @throws IOException if the service ends or is not ready in time; the message has its last log lines */
+    public void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!isReady()) {
+            if (!isRunning()) {
+                throw new IOException(lastWords("ended while it was starting"));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException(lastWords("was not ready after " + START_PATIENCE.toSeconds() + " s"));
+            }
+            Thread.sleep(PROBE_INTERVAL);
+        }
+    }
+
+    public boolean isReady() throws InterruptedException {
+        HttpRequest probe = HttpRequest.newBuilder(URI.create(spec.managementUrl() + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(3))
+                .build();
+        try {
+            return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** SIGTERM, and SIGKILL when it takes too long. @return whether it ended by itself */
+    public boolean stop(Duration patience) throws InterruptedException {
+        Process running = expectEnd();
+        if (running == null) {
+            return true;
+        }
+        running.destroy();
+        boolean ended = running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!ended) {
+            kill();
+        }
+        return ended;
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        Process running = expectEnd();
+        if (running != null) {
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    private synchronized @Nullable Process expectEnd() {
+        expectedToEnd = true;
+        return process != null && process.isAlive() ? process : null;
+    }
+
+    private void exited(Process ended) {
+        var unused = ended.onExit().join();
+        boolean expected;
+        synchronized (this) {
+            expected = expectedToEnd;
+        }
+        listener.ended(spec.name(), ended.pid());
+        if (!expected) {
+            listener.crashed(spec.name(), lastWords("ended with exit code " + ended.exitValue()));
+        }
+    }
+
+    /**
+     * The shell makes the service ignore Ctrl-C, which a terminal sends to every process: the stack stops them in order instead. {@code exec}
+     * keeps the process id.
+     */
+    private List<String> command(Map<String, String> extraProperties) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-Xmx512m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        Map<String, String> properties = new TreeMap<>(spec.properties());
+        properties.putAll(extraProperties);
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(spec.jar().toString());
+        return command;
+    }
+
+    private String lastWords(String event) {
+        StringBuilder message = new StringBuilder("The " + spec.name() + " " + event + ". Its log is " + spec.log());
+        List<String> lines = lastLines(spec.log());
+        if (!lines.isEmpty()) {
+            message.append(" and ends with:");
+            lines.forEach(line -> message.append("\n    ").append(line));
+        }
+        return message.toString();
+    }
+
+    private static List<String> lastLines(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return lines.subList(Math.max(0, lines.size() - TOLD_LOG_LINES), lines.size());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+}

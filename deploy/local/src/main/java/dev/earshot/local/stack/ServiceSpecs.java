@@ -1,0 +1,102 @@
+package dev.earshot.local.stack;
+
+import dev.earshot.local.home.StackFailure;
+import dev.earshot.local.home.StackHome;
+import dev.earshot.local.infra.PostgresServer;
+import dev.earshot.local.infra.S3Server;
+import dev.earshot.local.service.ServiceSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration with which the local stack starts the services: each key stands in the README's table. */
+final class ServiceSpecs {
+    private final StackOptions options;
+    private final Coordinates where;
+
+    ServiceSpecs(StackOptions options, Coordinates where) {
+        this.options = options;
+        this.where = where;
+    }
+
+    ServiceSpec gateway() {
+        StackHome home = options.home();
+        Map<String, String> properties = common("gateway", PortName.GATEWAY_MANAGEMENT);
+        properties.put("quarkus.http.port", String.valueOf(options.ports().of(PortName.GATEWAY)));
+        properties.put("quarkus.datasource.reactive.url", where.reactiveUrl());
+        properties.put("quarkus.datasource.jdbc.url", where.jdbcUrl());
+        properties.put("quarkus.datasource.username", PostgresServer.USER);
+        properties.put("quarkus.oidc.auth-server-url", where.oidcIssuer());
+        properties.put("earshot.public-url", options.ports().url(PortName.GATEWAY));
+        properties.put("earshot.accounts.directory", home.gatewayAccounts().toString());
+        properties.put("earshot.tenants.directory", home.gatewayTenants().toString());
+        properties.putAll(options.gatewayProperties());
+        return spec("gateway", properties, PortName.GATEWAY_MANAGEMENT);
+    }
+
+    ServiceSpec fetcher() {
+        StackHome home = options.home();
+        Map<String, String> properties = common("fetcher", PortName.FETCHER_MANAGEMENT);
+        // The fetcher has no API; where its server still opens a port, any will do.
+        properties.put("quarkus.http.port", "0");
+        properties.put("earshot.twilio.base-url", where.twilioBaseUrl());
+        properties.put("earshot.spool.directory", home.spool().toString());
+        properties.put("earshot.accounts.directory", home.fetcherAccounts().toString());
+        if (where.hasSimulator()) {
+            properties.put("earshot.fetch.redirect-hosts", "127.0.0.1");
+        }
+        properties.putAll(options.fetcherProperties());
+        return spec("fetcher", properties, PortName.FETCHER_MANAGEMENT);
+    }
+
+    private Map<String, String> common(String service, PortName management) {
+        Map<String, String> properties = new HashMap<>();
+        // Marks the process as ours on its command line (StaleProcesses).
+        properties.put("earshot.local.service", mark(options.home(), service));
+        properties.put("quarkus.http.host", "127.0.0.1");
+        properties.put("quarkus.management.host", "127.0.0.1");
+        properties.put("quarkus.management.port", String.valueOf(options.ports().of(management)));
+        properties.put("kafka.bootstrap.servers", where.kafkaBootstrap());
+        properties.put("quarkus.s3.endpoint-override", options.ports().url(PortName.S3));
+        properties.put("quarkus.s3.aws.region", S3Server.REGION);
+        properties.put("quarkus.s3.path-style-access", "true");
+        properties.put("earshot.store.bucket", S3Server.BUCKET);
+        return properties;
+    }
+
+    static String mark(StackHome home, String service) {
+        return home.root() + "#" + service;
+    }
+
+    /** Asked before anything is started. */
+    static void requireBuilt(Path repository) throws StackFailure {
+        for (String service : List.of("gateway", "fetcher")) {
+            Path jar = jar(repository, service);
+            if (!Files.exists(jar)) {
+                throw new StackFailure(
+                        "The " + service + " is not built: " + jar + " is missing. Run: ./mvnw -DskipTests package");
+            }
+        }
+    }
+
+    private static Path jar(Path repository, String service) {
+        return repository.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    private ServiceSpec spec(String service, Map<String, String> properties, PortName management) {
+        Path jar = jar(options.repository(), service);
+        Map<String, String> secrets = Map.of(
+                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
+                "QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+        return new ServiceSpec(
+                service,
+                jar,
+                options.home().log(service),
+                properties,
+                secrets,
+                options.ports().url(management));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.earshot.fetcher.fetch;
+
+import dev.earshot.events.FetchRequested;
+import dev.earshot.events.Lane;
+import dev.earshot.fetcher.failure.FailureTable;
+import dev.earshot.fetcher.failure.Trouble;
+import dev.earshot.fetcher.failure.TroubleException;
+import dev.earshot.fetcher.failure.Verdict;
+import dev.earshot.fetcher.fetch.FetchResult.Failed;
+import dev.earshot.fetcher.fetch.FetchResult.Stored;
+import dev.earshot.fetcher.spool.Spool;
+import dev.earshot.fetcher.spool.SpoolFile;
+import dev.earshot.fetcher.store.ConfirmedAudio;
+import dev.earshot.fetcher.store.S3ObjectStore;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Section 5 of the design: from a request to a confirmed object or a verdict. */
+@Singleton
+public class FetchService {
+    private static final Logger LOG = Logger.getLogger(FetchService.class);
+
+    private final S3ObjectStore store;
+    private final Spool spool;
+    private final AudioSource source;
+    private final RunningFetches running = new RunningFetches();
+    private final FailureTable failures;
+    private final Duration totalTimeout;
+    private final Clock clock;
+    private final FetchMetrics metrics;
+
+    @Inject
+    FetchService(
+            S3ObjectStore store,
+            Spool spool,
+            AudioSource source,
+            FetchConfig config,
+            FetchMetrics metrics,
+            Clock clock) {
+        this.store = store;
+        this.spool = spool;
+        this.source = source;
+        this.failures = new FailureTable(config.notReadyWindow());
+        this.totalTimeout = config.totalTimeout();
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Fetches, or joins the fetch that makes the same object. Never fails. */
+    public Uni<FetchResult> fetch(FetchRequested request) {
+        return running.join(request.object(), () -> metrics.timed(once(request)), () -> promote(request));
+    }
+
+    private Uni<FetchResult> once(FetchRequested request) {
+        AtomicBoolean storing = new AtomicBoolean(true);
+        return store.find(request.object())
+                .invoke(() -> storing.set(false))
+                .chain(found -> found.map(FetchService::alreadyThere).orElseGet(() -> download(request, storing)))
+                .ifNoItem()
+                .after(totalTimeout)
+                .failWith(() -> tookTooLong(storing.get()))
+                .onFailure()
+                .recoverWithItem(this::failed);
+    }
+
+    private static Uni<FetchResult> alreadyThere(ConfirmedAudio audio) {
+        return Uni.createFrom().item(new Stored(audio, false));
+    }
+
+    private Uni<FetchResult> download(FetchRequested request, AtomicBoolean storing) {
+        return Uni.createFrom()
+                .item(spool::create)
+                .chain(file ->
+                        throughSpool(request, file, storing).onTermination().invoke(file::close));
+    }
+
+    private Uni<FetchResult> throughSpool(FetchRequested request, SpoolFile file, AtomicBoolean storing) {
+        return source.download(request, file)
+                .invoke(audio -> metrics.downloaded(request.format(), audio.sizeBytes()))
+                .invoke(() -> storing.set(true))
+                .chain(audio -> store.store(request.object(), audio))
+                .map(confirmed -> new Stored(confirmed, true));
+    }
+
+    /** The total time is over: whoever had the work then is the one to be named. */
+    private TroubleException tookTooLong(boolean storing) {
+        String detail = "the fetch took longer than " + totalTimeout.toSeconds() + " s";
+        return new TroubleException(storing ? new Trouble.StoreFailed(detail) : new Trouble.TimedOut(detail));
+    }
+
+    private FetchResult failed(Throwable failure) {
+        if (failure instanceof TroubleException named) {
+            return new Failed(failures.classify(named.trouble(), clock.instant()));
+        }
+        LOG.error("A fetch failed in a way that nobody foresaw", failure);
+        Verdict verdict = failures.classify(
+                new Trouble.ConnectionFailed("an unexpected error in the fetcher, see its log"), clock.instant());
+        return new Failed(verdict);
+    }
+
+    private void promote(FetchRequested request) {
+        if (request.lane() == Lane.INTERACTIVE) {
+            source.promote(request);
+        }
+    }
+}

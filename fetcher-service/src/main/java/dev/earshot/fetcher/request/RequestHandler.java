@@ -1,0 +1,77 @@
+package dev.earshot.fetcher.request;
+
+import dev.earshot.events.FetchRequested;
+import dev.earshot.fetcher.fetch.FetchService;
+import dev.earshot.fetcher.health.Lifecycle;
+import dev.earshot.fetcher.outcome.Announcer;
+import dev.earshot.fetcher.outcome.OutcomeLog;
+import dev.earshot.fetcher.request.IncomingRecord.DeadLetter;
+import dev.earshot.fetcher.request.IncomingRecord.Request;
+import dev.earshot.fetcher.store.S3ObjectStore;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** One record, from Kafka to its ack. */
+@Singleton
+class RequestHandler {
+    private final FetchService fetches;
+    private final Announcer announcer;
+    private final OutcomeLog log;
+    private final DeadLetters deadLetters;
+    private final S3ObjectStore store;
+    private final Lifecycle lifecycle;
+    private final InHand inHand;
+    private final Clock clock;
+
+    @Inject
+    RequestHandler(
+            FetchService fetches,
+            Announcer announcer,
+            OutcomeLog log,
+            DeadLetters deadLetters,
+            S3ObjectStore store,
+            Lifecycle lifecycle,
+            InHand inHand,
+            Clock clock) {
+        this.fetches = fetches;
+        this.announcer = announcer;
+        this.log = log;
+        this.deadLetters = deadLetters;
+        this.store = store;
+        this.lifecycle = lifecycle;
+        this.inHand = inHand;
+        this.clock = clock;
+    }
+
+    /** @return completes when the record may be forgotten; while draining, never: the next process will have it */
+    Uni<Void> handle(Message<byte[]> message) {
+        if (lifecycle.isDraining()) {
+            return Uni.createFrom().nothing();
+        }
+        return inHand.during(
+                answer(record(message)).chain(() -> Uni.createFrom().completionStage(message::ack)));
+    }
+
+    private Uni<Void> answer(ConsumerRecord<String, byte[]> record) {
+        return switch (IncomingRecord.read(record, store.bucket())) {
+            case DeadLetter(String reason) -> deadLetters.keep(record, reason);
+            case Request(FetchRequested event, var ignored)
+            when event.expirytime().isBefore(clock.instant()) ->
+                Uni.createFrom().voidItem().invoke(() -> log.expired(event));
+            case Request(FetchRequested event, var traceParent) ->
+                fetches.fetch(event).chain(result -> announcer.announce(event, result, traceParent));
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecord<String, byte[]> record(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<String, byte[]> metadata = message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("a message that did not come from Kafka"));
+        return metadata.getRecord();
+    }
+}

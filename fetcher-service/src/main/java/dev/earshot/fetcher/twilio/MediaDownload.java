@@ -1,0 +1,247 @@
+package dev.earshot.fetcher.twilio;
+
+import dev.earshot.fetcher.failure.Trouble;
+import dev.earshot.fetcher.failure.Trouble.NotAudio;
+import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
+import dev.earshot.fetcher.failure.TroubleException;
+import dev.earshot.fetcher.spool.SpoolFile;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One download, alive on one Vert.x context, so it needs no locks:
+ *
+ * <pre>
+ * start ─▶ request ─▶ answer ─┬─ 200, audio ──▶ body into the spool ─▶ complete
+ *            ▲                ├─ redirect ─────▶ checked, then request again without credentials
+ *            └────────────────┘
+ *                             └─ anything else ▶ a prefix of the body is read for Twilio's code ─▶ fail
+ * </pre>
+ */
+final class MediaDownload {
+    private final HttpClient client;
+    private final MediaRules rules;
+    private final Clock clock;
+    private final MediaRequest request;
+    private final SpoolFile file;
+    private final Vertx vertx;
+    private final SilenceWatch watch;
+    private final Consumer<Download> onComplete;
+    private final Consumer<Throwable> onFailure;
+
+    private @Nullable HttpClientRequest running;
+    private @Nullable SpoolWriter writer;
+    private boolean answered;
+    private boolean done;
+
+    MediaDownload(
+            Vertx vertx,
+            HttpClient client,
+            MediaRules rules,
+            Clock clock,
+            MediaRequest request,
+            SpoolFile file,
+            Consumer<Download> onComplete,
+            Consumer<Throwable> onFailure) {
+        this.vertx = vertx;
+        this.client = client;
+        this.rules = rules;
+        this.clock = clock;
+        this.request = request;
+        this.file = file;
+        this.onComplete = onComplete;
+        this.onFailure = onFailure;
+        this.watch = new SilenceWatch(
+                vertx,
+                limit -> fail(new Trouble.TimedOut(
+                        (answered ? "the body was silent for " : "no answer came for ") + limit.toSeconds() + " s")));
+    }
+
+    void start() {
+        if (done) {
+            return;
+        }
+        TwilioAccount account = request.account();
+        try {
+            get(
+                    MediaUrl.of(
+                            account.baseUrl(),
+                            account.sid(),
+                            request.recordingSid(),
+                            request.format(),
+                            request.channels()),
+                    0);
+        } catch (RuntimeException e) {
+            end();
+            onFailure.accept(e);
+        }
+    }
+
+    /** The caller has lost interest. */
+    void cancel() {
+        end();
+    }
+
+    private void get(URI url, int hop) {
+        watch.start(rules.firstByteTimeout());
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url.toString())
+                .setFollowRedirects(false)
+                .putHeader("Accept-Encoding", "identity")
+                .putHeader("User-Agent", "earshot-fetcher");
+        if (hop == 0) {
+            options.putHeader("Authorization", request.account().basicAuthorization());
+        }
+        client.request(options)
+                .compose(made -> {
+                    if (done) {
+                        made.reset();
+                    }
+                    running = made;
+                    return made.send();
+                })
+                .onSuccess(response -> answer(response, url, hop))
+                .onFailure(this::broken);
+    }
+
+    private void answer(@Nullable HttpClientResponse response, URI url, int hop) {
+        if (done || response == null) {
+            return;
+        }
+        response.exceptionHandler(this::broken);
+        if (RedirectRules.isRedirect(response.statusCode())) {
+            redirect(response, url, hop);
+            return;
+        }
+        answered = true;
+        watch.start(rules.idleTimeout());
+        if (response.statusCode() != 200) {
+            readPrefix(response, code -> refused(response, code));
+        } else if (!rules.allows(response.getHeader("Content-Type"))) {
+            readPrefix(response, code -> new NotAudio("200 with a content type that is no audio", code));
+        } else {
+            spool(response);
+        }
+    }
+
+    private void redirect(HttpClientResponse response, URI from, int hop) {
+        try {
+            if (hop >= rules.maxRedirects()) {
+                throw new TroubleException(new Trouble.RedirectRefused("more than " + hop + " redirects"));
+            }
+            URI to = rules.redirects().follow(request.account().baseUrl(), from, response.getHeader("Location"));
+            response.exceptionHandler(ignored -> {});
+            abandonRequest();
+            get(to, hop + 1);
+        } catch (TroubleException refused) {
+            fail(refused.trouble());
+        }
+    }
+
+    private Trouble refused(HttpClientResponse response, OptionalInt code) {
+        return new RefusedAnswer(
+                response.statusCode(), code, RetryAfter.parse(response.getHeader("Retry-After"), clock.instant()));
+    }
+
+    /** An error's body is explained by its first bytes; however it ends, the status stands. */
+    private void readPrefix(HttpClientResponse response, Function<OptionalInt, Trouble> explain) {
+        Buffer prefix = Buffer.buffer();
+        Runnable conclude = () -> fail(explain.apply(ErrorBody.twilioCode(prefix.getBytes())));
+        response.exceptionHandler(ignored -> conclude.run());
+        response.endHandler(ignored -> conclude.run());
+        response.handler(chunk -> {
+            prefix.appendBuffer(chunk, 0, Math.min(chunk.length(), ErrorBody.PREFIX_BYTES - prefix.length()));
+            if (prefix.length() == ErrorBody.PREFIX_BYTES) {
+                conclude.run();
+            }
+        });
+    }
+
+    private void spool(HttpClientResponse response) {
+        long declared = DeclaredLength.of(response.getHeader("Content-Length"));
+        if (declared > rules.capBytes()) {
+            fail(new Trouble.TooLarge(rules.capBytes()));
+            return;
+        }
+        response.pause();
+        SpoolWriter.open(vertx, file, rules.capBytes())
+                .onSuccess(opened -> {
+                    if (done) {
+                        opened.abandon();
+                        return;
+                    }
+                    writer = opened;
+                    opened.pump(response, watch, this::fail);
+                    response.endHandler(ignored -> bodyEnded(opened, declared));
+                    response.resume();
+                })
+                .onFailure(e -> fail(new Trouble.SpoolFailed("the spool file could not be opened")));
+    }
+
+    private void bodyEnded(SpoolWriter written, long declared) {
+        if (done) {
+            return;
+        }
+        watch.stop();
+        if (declared >= 0 && written.sizeBytes() != declared) {
+            fail(new Trouble.CutShort(written.sizeBytes() + " bytes came, " + declared + " were declared"));
+        } else if (written.sizeBytes() == 0) {
+            fail(new NotAudio("zero bytes", OptionalInt.empty()));
+        } else {
+            written.close()
+                    .onSuccess(ignored -> complete(written))
+                    .onFailure(e -> fail(new Trouble.SpoolFailed("the spool file could not be closed")));
+        }
+    }
+
+    private void complete(SpoolWriter written) {
+        if (!done) {
+            done = true;
+            watch.stop();
+            onComplete.accept(new Download(file, written.sizeBytes(), written.sha256(), clock.instant()));
+        }
+    }
+
+    private void broken(Throwable cause) {
+        fail(answered ? Breakage.inBody(cause) : Breakage.beforeAnswer(cause));
+    }
+
+    private void fail(Trouble trouble) {
+        if (!done) {
+            end();
+            onFailure.accept(new TroubleException(trouble));
+        }
+    }
+
+    private void end() {
+        if (done) {
+            return;
+        }
+        done = true;
+        watch.stop();
+        abandonRequest();
+        if (writer != null) {
+            writer.abandon();
+        }
+    }
+
+    /** Closes the connection: the rest of a body that nobody wants must not be read to its end. */
+    private void abandonRequest() {
+        if (running != null) {
+            running.reset();
+            running = null;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.earshot.fetcher.twilio;
+
+import com.twilio.http.NetworkHttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import java.net.URI;
+import java.time.Duration;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.Timeout;
+
+/** The SDK knows no base URL: this client sends its requests elsewhere, and bounds them. */
+final class RebasedNetworkHttpClient extends NetworkHttpClient {
+    private final URI baseUrl;
+
+    RebasedNetworkHttpClient(URI baseUrl, Duration timeout) {
+        super(requests(timeout), sockets(timeout));
+        this.baseUrl = baseUrl;
+    }
+
+    @Override
+    public Response makeRequest(Request request) {
+        URI asked = URI.create(request.getUrl());
+        Request rebased = new Request(
+                request.getMethod(), baseUrl.resolve(asked.getRawPath()).toString());
+        request.getQueryParams().forEach((name, values) -> values.forEach(value -> rebased.addQueryParam(name, value)));
+        request.getHeaderParams()
+                .forEach((name, values) -> values.forEach(value -> rebased.addHeaderParam(name, value)));
+        if (request.getAuthStrategy() != null) {
+            rebased.setAuth(request.getAuthStrategy());
+        } else if (request.requiresAuthentication()) {
+            rebased.setAuth(request.getUsername(), request.getPassword());
+        }
+        return super.makeRequest(rebased);
+    }
+
+    /** A redirect would carry the credentials along: none is followed. */
+    @SuppressWarnings("deprecation")
+    private static RequestConfig requests(Duration timeout) {
+        Timeout limit = Timeout.of(timeout);
+        return RequestConfig.custom()
+                .setConnectTimeout(limit)
+                .setResponseTimeout(limit)
+                .setConnectionRequestTimeout(limit)
+                .setRedirectsEnabled(false)
+                .build();
+    }
+
+    private static SocketConfig sockets(Duration timeout) {
+        return SocketConfig.custom().setSoTimeout(Timeout.of(timeout)).build();
+    }
+}

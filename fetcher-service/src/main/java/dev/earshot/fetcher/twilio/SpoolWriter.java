@@ -1,0 +1,100 @@
+package dev.earshot.fetcher.twilio;
+
+import dev.earshot.events.Sha256;
+import dev.earshot.fetcher.failure.Trouble;
+import dev.earshot.fetcher.spool.SpoolFile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClientResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.Consumer;
+
+/** Writes a body into its spool file, counts and hashes it, and holds the body back while the disk is behind. */
+final class SpoolWriter {
+    private final SpoolFile spool;
+    private final AsyncFile file;
+    private final long capBytes;
+    private final MessageDigest digest = sha256Digest();
+    private long sizeBytes;
+    private boolean closed;
+
+    private SpoolWriter(SpoolFile spool, AsyncFile file, long capBytes) {
+        this.spool = spool;
+        this.file = file;
+        this.capBytes = capBytes;
+    }
+
+    static Future<SpoolWriter> open(Vertx vertx, SpoolFile spool, long capBytes) {
+        OpenOptions options =
+                new OpenOptions().setRead(false).setWrite(true).setCreate(true).setTruncateExisting(true);
+        spool.reset();
+        return vertx.fileSystem()
+                .open(spool.path().toString(), options)
+                .map(file -> new SpoolWriter(spool, file, capBytes));
+    }
+
+    void pump(HttpClientResponse body, SilenceWatch watch, Consumer<Trouble> onTrouble) {
+        file.exceptionHandler(e -> onTrouble.accept(new Trouble.SpoolFailed("the spool's disk failed")));
+        body.handler(chunk -> {
+            if (closed) {
+                return;
+            }
+            watch.heard();
+            write(chunk, onTrouble);
+            if (!closed && file.writeQueueFull()) {
+                watch.suspend();
+                body.pause();
+                file.drainHandler(ignored -> {
+                    watch.resume();
+                    body.resume();
+                });
+            }
+        });
+    }
+
+    private void write(Buffer chunk, Consumer<Trouble> onTrouble) {
+        if (sizeBytes + chunk.length() > capBytes) {
+            onTrouble.accept(new Trouble.TooLarge(capBytes));
+        } else if (!spool.grow(chunk.length())) {
+            onTrouble.accept(new Trouble.SpoolFailed("the spool is full (earshot.spool.budget)"));
+        } else {
+            sizeBytes += chunk.length();
+            digest.update(chunk.getByteBuf().nioBuffer());
+            file.write(chunk).onFailure(e -> onTrouble.accept(new Trouble.SpoolFailed("the spool's disk failed")));
+        }
+    }
+
+    Future<Void> close() {
+        closed = true;
+        return file.close();
+    }
+
+    /** Closes without caring how; the file is deleted by its owner. */
+    void abandon() {
+        if (!closed) {
+            closed = true;
+            file.close().onFailure(ignored -> {});
+        }
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** The digest of everything written; to be asked once, at the end. */
+    Sha256 sha256() {
+        return Sha256.of(digest.digest());
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.earshot.fetcher.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+    @Test
+    void whatAnEarlierProcessLeftIsEmptiedAndNothingElse(@TempDir Path directory) throws IOException {
+        Path left = Files.writeString(directory.resolve("old.download"), "x");
+        Path foreign = Files.writeString(directory.resolve("precious.txt"), "x");
+
+        var ignored = new Spool(directory, 10);
+
+        assertThat(left).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void aClosedFileIsGoneAndItsShareFree(@TempDir Path directory) throws IOException {
+        Spool spool = new Spool(directory, 10);
+        SpoolFile file = spool.create();
+        assertThat(file.grow(10)).isTrue();
+        Files.writeString(file.path(), "0123456789");
+
+        file.close();
+        file.close();
+
+        assertThat(file.path()).doesNotExist();
+        assertThat(spool.create().grow(10)).isTrue();
+    }
+
+    @Test
+    void theBudgetIsSharedByAllFiles(@TempDir Path directory) {
+        Spool spool = new Spool(directory, 10);
+        SpoolFile first = spool.create();
+        SpoolFile second = spool.create();
+        assertThat(first.grow(8)).isTrue();
+
+        assertThat(second.grow(3)).isFalse();
+        assertThat(second.grow(2)).isTrue();
+    }
+
+    @Test
+    void aSecondDownloadIntoTheSameFileBeginsAtZero(@TempDir Path directory) {
+        SpoolFile file = new Spool(directory, 10).create();
+        assertThat(file.grow(8)).isTrue();
+
+        file.reset();
+
+        assertThat(file.grow(10)).isTrue();
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedNamesItsKey(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+
+        assertThatThrownBy(() -> new Spool(file, 10)).hasMessageContaining("earshot.spool.directory");
+    }
+
+    @Property
+    void theBudgetIsNeverOverdrawn(@ForAll List<@IntRange(max = 50) Integer> asks) {
+        SpoolBudget budget = new SpoolBudget(100);
+        long taken = 0;
+        for (int ask : asks) {
+            taken += budget.take(ask) ? ask : 0;
+            assertThat(budget.usedBytes()).isEqualTo(taken).isLessThanOrEqualTo(100);
+        }
+        budget.giveBack(taken);
+        assertThat(budget.usedBytes()).isZero();
+    }
+}

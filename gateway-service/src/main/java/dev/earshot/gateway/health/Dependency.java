@@ -1,0 +1,12 @@
+package dev.earshot.gateway.health;
+
+import io.smallrye.mutiny.Uni;
+
+/** Something shared that this service needs; each adapter that knows one offers a bean. */
+public interface Dependency {
+    /** Its name in the health body and in metrics, for example {@code database}. */
+    String name();
+
+    /** Whether it works. A failure or no answer within a second means no. */
+    Uni<Boolean> works();
+}

@@ -1,0 +1,166 @@
+package dev.earshot.gateway.playback;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * Pumps one stream from the store into one listener's connection, on that connection's event loop.
+ *
+ * <p>The store is asked for more only while the connection takes bytes. Whatever goes wrong after the head resets the
+ * connection (RFC 9112 section 8: a short body must not look complete); when the listener leaves, the store's
+ * connection is given up at once.
+ */
+final class AudioPipe {
+    /** HTTP/2's INTERNAL_ERROR; over HTTP/1 a reset closes the connection. */
+    private static final long RESET_CODE = 0x2;
+
+    private final RoutingContext routing;
+    private final Context context;
+    private final HttpServerResponse response;
+    private final AudioStore.Opened.Stream source;
+    private final long promisedBytes;
+    private final PlaybackConfig config;
+    private final PlaybackMetrics metrics;
+    private Handler<Ending> whenEnded = ending -> {};
+    private boolean ended;
+    private boolean waitingForListener;
+    private long sentBytes;
+    private long lastProgressNanos = System.nanoTime();
+    private long watch;
+
+    /** How it ended. */
+    enum Ending {
+        COMPLETE("complete"),
+        LISTENER_GONE("listener"),
+        LISTENER_STALLED("listener-stalled"),
+        STORE_FAILED("store"),
+        STORE_STALLED("store-stalled"),
+        SHUTDOWN("shutdown");
+
+        private final String side;
+
+        Ending(String side) {
+            this.side = side;
+        }
+
+        String side() {
+            return side;
+        }
+    }
+
+    /** Must be called on the connection's context. */
+    AudioPipe(
+            RoutingContext routing,
+            AudioStore.Opened.Stream source,
+            long promisedBytes,
+            PlaybackConfig config,
+            PlaybackMetrics metrics) {
+        this.routing = routing;
+        this.context = routing.vertx().getOrCreateContext();
+        this.response = routing.response();
+        this.source = source;
+        this.promisedBytes = promisedBytes;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Sends everything; the item tells how it ended, and there is no failure. */
+    Uni<Ending> run() {
+        return Uni.createFrom().emitter(emitter -> {
+            whenEnded = emitter::complete;
+            start();
+        });
+    }
+
+    private void start() {
+        if (response.closed()) {
+            finish(Ending.LISTENER_GONE);
+            return;
+        }
+        routing.addEndHandler(result -> finish(result.succeeded() ? Ending.COMPLETE : Ending.LISTENER_GONE));
+        watch = routing.vertx().setPeriodic(watchMillis(), ignored -> watch());
+        source.bytes()
+                .exceptionHandler(failure -> finish(Ending.STORE_FAILED))
+                .endHandler(ignored -> sourceEnded())
+                .handler(this::pass)
+                .resume();
+    }
+
+    private void pass(Buffer bytes) {
+        if (ended) {
+            return;
+        }
+        if (sentBytes + bytes.length() > promisedBytes) {
+            finish(Ending.STORE_FAILED);
+            return;
+        }
+        sentBytes += bytes.length();
+        lastProgressNanos = System.nanoTime();
+        metrics.sent(bytes.length());
+        response.write(bytes).onFailure(failure -> finish(Ending.LISTENER_GONE));
+        if (response.writeQueueFull()) {
+            waitingForListener = true;
+            source.bytes().pause();
+            response.drainHandler(ignored -> drained());
+        }
+    }
+
+    private void drained() {
+        waitingForListener = false;
+        lastProgressNanos = System.nanoTime();
+        if (!ended) {
+            source.bytes().resume();
+        }
+    }
+
+    /** The last bytes may still wait in our queue, so the listener can stall even now. */
+    private void sourceEnded() {
+        if (ended) {
+            return;
+        }
+        if (sentBytes != promisedBytes) {
+            finish(Ending.STORE_FAILED);
+            return;
+        }
+        waitingForListener = true;
+        lastProgressNanos = System.nanoTime();
+        response.end().onComplete(result -> finish(result.succeeded() ? Ending.COMPLETE : Ending.LISTENER_GONE));
+    }
+
+    private void watch() {
+        Duration limit = waitingForListener ? config.writeStall() : config.readStall();
+        if (System.nanoTime() - lastProgressNanos > limit.toNanos()) {
+            finish(waitingForListener ? Ending.LISTENER_STALLED : Ending.STORE_STALLED);
+        }
+    }
+
+    private long watchMillis() {
+        long shortest =
+                Math.min(config.writeStall().toMillis(), config.readStall().toMillis());
+        return Math.clamp(shortest / 4, 10, 1000);
+    }
+
+    /** The service stops and the stream has had its time. Any thread. */
+    void reset() {
+        context.runOnContext(ignored -> finish(Ending.SHUTDOWN));
+    }
+
+    private void finish(Ending ending) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        routing.vertx().cancelTimer(watch);
+        if (ending != Ending.COMPLETE) {
+            source.abort().run();
+            response.reset(RESET_CODE);
+        }
+        metrics.ended(ending);
+        whenEnded.handle(ending);
+    }
+}

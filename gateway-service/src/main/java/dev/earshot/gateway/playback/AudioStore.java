@@ -1,0 +1,39 @@
+package dev.earshot.gateway.playback;
+
+import dev.earshot.events.StoredObject;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+
+/** The port to the stored bytes. */
+public interface AudioStore {
+    /**
+     * Opens a part of an object, pinned to the very object that was announced. Must be called on the request's Vert.x
+     * context, which the stream then belongs to; nothing blocks.
+     *
+     * <p>Guarantees: what is {@link Opened.Stream} promises exactly {@code range.length()} bytes, or its length is not
+     * told and the caller must count. Expected failures are values; anything else is a bug.
+     */
+    Uni<Opened> open(StoredObject object, ByteRange range);
+
+    /** What came of it. */
+    sealed interface Opened {
+        /**
+         * The store sends; the stream is paused.
+         *
+         * @param bytes the content
+         * @param abort makes the store stop at once and gives the connection up
+         */
+        record Stream(ReadStream<Buffer> bytes, Runnable abort) implements Opened {}
+
+        /** The store answered NoSuchKey, each time it was asked. */
+        record Vanished() implements Opened {}
+
+        /**
+         * The store is not there, refuses us, or holds something else.
+         *
+         * @param why for the log: no URL, no header
+         */
+        record Unavailable(String why) implements Opened {}
+    }
+}

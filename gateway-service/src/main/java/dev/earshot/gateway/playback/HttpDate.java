@@ -1,0 +1,54 @@
+package dev.earshot.gateway.playback;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+
+/** HTTP's time stamps (RFC 9110 section 5.6.7): one format is written, three are read. */
+final class HttpDate {
+    private static final DateTimeFormatter IMF =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+    private static final DateTimeFormatter ASCTIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
+
+    private HttpDate() {}
+
+    static String format(Instant time) {
+        return IMF.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Reads any of the three formats; empty if it is none. */
+    static Optional<Instant> parse(String text, Instant now) {
+        for (DateTimeFormatter format : new DateTimeFormatter[] {IMF, rfc850(now), ASCTIME}) {
+            try {
+                return Optional.of(LocalDateTime.parse(text.strip(), format).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeParseException e) {
+                // Not this format: the next one.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A two-digit year that seems to be more than 50 years ahead is the most recent year in the past with these digits. */
+    private static DateTimeFormatter rfc850(Instant now) {
+        int base = ZonedDateTime.ofInstant(now, ZoneOffset.UTC).getYear() - 49;
+        return new DateTimeFormatterBuilder()
+                .appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(ChronoField.YEAR, 2, 2, base)
+                .appendPattern(" HH:mm:ss 'GMT'")
+                .toFormatter(Locale.ENGLISH);
+    }
+
+    /** HTTP counts whole seconds. */
+    static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

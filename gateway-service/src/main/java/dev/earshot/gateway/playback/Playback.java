@@ -1,0 +1,116 @@
+package dev.earshot.gateway.playback;
+
+import dev.earshot.gateway.http.Links;
+import dev.earshot.gateway.problem.Problem;
+import dev.earshot.gateway.recording.Playability;
+import dev.earshot.gateway.recording.Playability.Expired;
+import dev.earshot.gateway.recording.Playability.Gone;
+import dev.earshot.gateway.recording.Playability.Playable;
+import dev.earshot.gateway.recording.Playability.Preparing;
+import dev.earshot.gateway.recording.Playability.Unavailable;
+import dev.earshot.gateway.recording.Playability.Unknown;
+import dev.earshot.gateway.recording.Recording;
+import dev.earshot.gateway.recording.Recordings;
+import dev.earshot.gateway.recording.Sid;
+import dev.earshot.gateway.shutdown.Draining;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+
+/** From a request to listen to its answer: the table of statuses from 404 on, in its order. */
+@ApplicationScoped
+class Playback {
+    private final Recordings recordings;
+    private final Draining draining;
+    private final AudioAnswer audio;
+    private final PlaybackConfig config;
+    private final PlaybackMetrics metrics;
+
+    Playback(
+            Recordings recordings,
+            Draining draining,
+            AudioAnswer audio,
+            PlaybackConfig config,
+            PlaybackMetrics metrics) {
+        this.recordings = recordings;
+        this.draining = draining;
+        this.audio = audio;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    Uni<Response> answer(Listener listener) {
+        Optional<Duration> wait = Prefer.waitAtMost(listener.preferences(), config.maxWait());
+        return ask(listener, wait)
+                .emitOn(listener.onConnection())
+                .chain(found -> tell(listener, found, wait, true))
+                .onFailure(Problem.class)
+                .invoke(problem -> metrics.answered(((Problem) problem).type().code()));
+    }
+
+    /** A drain lets waiters go with what is true now; nobody's player notices, it asks again elsewhere. */
+    private Uni<Playability> ask(Listener listener, Optional<Duration> wait) {
+        Uni<Playability> now = Uni.createFrom()
+                .deferred(() -> recordings.ask(listener.tenant(), listener.sid(), listener.traceparent()));
+        if (wait.isEmpty() || draining.begun()) {
+            return now;
+        }
+        Uni<Playability> held =
+                recordings.askAndWait(listener.tenant(), listener.sid(), listener.traceparent(), wait.get());
+        return Uni.combine().any().of(held, draining.begins().chain(ignored -> now));
+    }
+
+    /** @param again whether a vanished object may lead to another answer; once is enough */
+    private Uni<Response> tell(Listener listener, Playability found, Optional<Duration> wait, boolean again) {
+        return switch (found) {
+            case Unknown unknown -> Uni.createFrom().failure(Refusals.unknown());
+            case Playable playable -> play(listener, playable, wait, again);
+            case Preparing preparing -> Uni.createFrom().item(preparing(listener, preparing.recording(), wait));
+            case Unavailable unavailable -> Uni.createFrom().failure(Refusals.unavailable(unavailable));
+            case Expired expired -> Uni.createFrom().failure(Refusals.expired());
+            case Gone gone -> Uni.createFrom().failure(Refusals.gone());
+        };
+    }
+
+    private Uni<Response> play(Listener listener, Playable playable, Optional<Duration> wait, boolean again) {
+        return audio.send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
+            case DONE -> Uni.createFrom().nullItem();
+            case VANISHED -> vanished(listener, playable.recording(), wait, again);
+        });
+    }
+
+    private Uni<Response> vanished(Listener listener, Recording recording, Optional<Duration> wait, boolean again) {
+        if (!again) {
+            return Uni.createFrom().failure(Refusals.storeUnavailable());
+        }
+        return recordings
+                .vanished(recording.key(), recording.generation(), listener.traceparent())
+                .emitOn(listener.onConnection())
+                .chain(now -> now.map(found -> tell(listener, found, wait, false))
+                        .orElseGet(() -> Uni.createFrom().failure(Refusals.storeUnavailable())));
+    }
+
+    private Response preparing(Listener listener, Recording recording, Optional<Duration> wait) {
+        metrics.answered("preparing");
+        PreparingBody body = PreparingBody.of(recording);
+        Response.ResponseBuilder answer = Response.accepted(body)
+                .type(MediaType.APPLICATION_JSON)
+                .header(
+                        "Retry-After",
+                        body.retryAfter(recording.readAt(), config.retryAfter()).toSeconds())
+                .header("Cache-Control", "no-store")
+                .header("Vary", "Authorization, Cookie");
+        if (listener.sid() instanceof Sid.OfCall) {
+            answer.header("Content-Location", Links.of(recording.key().recordingSid()).stream());
+        }
+        applied(wait).ifPresent(value -> answer.header("Preference-Applied", value));
+        return answer.build();
+    }
+
+    private static Optional<String> applied(Optional<Duration> wait) {
+        return wait.map(held -> "wait=" + held.toSeconds());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.earshot.gateway.playback;
+
+import dev.earshot.events.FailureReason;
+import dev.earshot.gateway.problem.Problem;
+import dev.earshot.gateway.problem.ProblemType;
+import dev.earshot.gateway.recording.Playability.Unavailable;
+import dev.earshot.gateway.recording.RecordingState.Failed;
+import java.time.Duration;
+
+/** Why there is no audio, as rows of the problem table. */
+final class Refusals {
+    /** How soon the store is worth another try. */
+    private static final Duration STORE_RETRY = Duration.ofSeconds(2);
+
+    private Refusals() {}
+
+    /** The one answer for what is unknown and for what is somebody else's: not a byte may differ. */
+    static Problem unknown() {
+        return Problem.of(ProblemType.RECORDING_NOT_FOUND);
+    }
+
+    static Problem expired() {
+        return Problem.of(ProblemType.RECORDING_EXPIRED);
+    }
+
+    static Problem gone() {
+        return Problem.of(ProblemType.RECORDING_DELETED);
+    }
+
+    static Problem storeUnavailable() {
+        return Problem.of(ProblemType.STORE_UNAVAILABLE).retryAfter(STORE_RETRY);
+    }
+
+    static Problem unavailable(Unavailable found) {
+        FailureReason reason = found.reason();
+        if (reason == FailureReason.ABSENT) {
+            return Problem.of(ProblemType.RECORDING_ABSENT);
+        }
+        if (reason == FailureReason.SOURCE_DELETED) {
+            return Problem.of(ProblemType.SOURCE_DELETED);
+        }
+        return found.retryable()
+                ? Problem.of(ProblemType.FETCH_FAILED)
+                        .member("reason", reason.code())
+                        .retryAfter(untilClaimable(found))
+                : Problem.of(ProblemType.RECORDING_UNPLAYABLE).member("reason", reason.code());
+    }
+
+    private static Duration untilClaimable(Unavailable found) {
+        return found.recording().state() instanceof Failed failed
+                ? Duration.between(found.recording().readAt(), failed.claimableAt())
+                : STORE_RETRY;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.earshot.gateway.problem;
+
+import dev.earshot.gateway.recording.RecordingsUnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkus.oidc.OIDCException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one mapper: whatever an exception mapper of the extension or of ours made, what leaves is a row of
+ * {@link ProblemType}. Nothing of a foreign exception's text is passed on.
+ */
+@ApplicationScoped
+class ProblemTable implements ProblemPostProcessor {
+    private static final Logger LOG = Logger.getLogger(ProblemTable.class);
+    /** How soon a dependency that is down is worth another try. */
+    private static final Duration DEPENDENCY_RETRY = Duration.ofSeconds(2);
+    /** What a framework's answer may keep of its headers. */
+    private static final Set<String> KEPT_HEADERS = Set.of("allow", "www-authenticate");
+
+    private final MeterRegistry meters;
+
+    ProblemTable(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public HttpProblem apply(HttpProblem found, ProblemContext context) {
+        Problem problem = rowFor(found, context.cause);
+        meters.counter("earshot.http.problems", "code", problem.type().code()).increment();
+        HttpProblem.Builder document = render(problem);
+        found.getHeaders().forEach((name, value) -> keep(document, name, value));
+        return document.build();
+    }
+
+    private static void keep(HttpProblem.Builder document, String name, Object value) {
+        if (KEPT_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            document.withHeader(name, value);
+        }
+    }
+
+    private static Problem rowFor(HttpProblem found, @Nullable Throwable cause) {
+        if (cause instanceof Problem ours) {
+            return ours;
+        }
+        if (causedBy(cause, RecordingsUnavailableException.class)) {
+            LOG.warn("The database did not answer a request", cause);
+            return Problem.of(ProblemType.DATABASE_UNAVAILABLE).retryAfter(DEPENDENCY_RETRY);
+        }
+        if (causedBy(cause, OIDCException.class) && found.getStatusCode() != 401) {
+            LOG.warn("The identity provider is not available, so tokens cannot be verified", cause);
+            return Problem.of(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE).retryAfter(DEPENDENCY_RETRY);
+        }
+        ProblemType type = ProblemType.ofStatus(found.getStatusCode());
+        return type == ProblemType.INTERNAL_ERROR ? unexpected(cause) : Problem.of(type);
+    }
+
+    private static Problem unexpected(@Nullable Throwable cause) {
+        String id = UUID.randomUUID().toString();
+        MDC.put("code", ProblemType.INTERNAL_ERROR.code());
+        LOG.errorf(cause, "A request failed unexpectedly, id %s", id);
+        MDC.remove("code");
+        return Problem.of(ProblemType.INTERNAL_ERROR, "id " + id);
+    }
+
+    private static boolean causedBy(@Nullable Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static HttpProblem.Builder render(Problem problem) {
+        ProblemType type = problem.type();
+        HttpProblem.Builder document = HttpProblem.builder()
+                .withStatus(type.status())
+                .withTitle(type.title())
+                .withHeader("Cache-Control", "no-store")
+                .with("code", type.code())
+                .with("retryable", type.retryable());
+        problem.detail().ifPresent(document::withDetail);
+        problem.headers().forEach(document::withHeader);
+        problem.members().forEach(document::with);
+        return document;
+    }
+}

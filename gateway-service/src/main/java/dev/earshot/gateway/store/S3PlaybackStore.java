@@ -1,0 +1,153 @@
+package dev.earshot.gateway.store;
+
+import dev.earshot.events.StoredObject;
+import dev.earshot.gateway.playback.AudioStore;
+import dev.earshot.gateway.playback.ByteRange;
+import dev.earshot.gateway.playback.PlaybackConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Playback's way to the bytes: a Vert.x client, whose answers can be written straight into the listener's connection
+ * with back-pressure (two to three times the throughput of the SDK's publisher).
+ */
+@ApplicationScoped
+class S3PlaybackStore implements AudioStore {
+    /** One NoSuchKey may be a replica that lags; three are an answer. */
+    private static final int LOOKS = 3;
+    /** S3's error documents are a few hundred bytes. */
+    private static final long LARGEST_ERROR = 64 * 1024;
+
+    private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z]{1,64})</Code>");
+
+    private final Vertx vertx;
+    private final S3PlaybackSigner signer;
+    private final S3PlaybackConfig config;
+    private final HttpClient client;
+
+    S3PlaybackStore(Vertx vertx, S3PlaybackSigner signer, S3PlaybackConfig config, PlaybackConfig playback) {
+        this.vertx = vertx;
+        this.signer = signer;
+        this.config = config;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) config.connectTimeout().toMillis())
+                        .setKeepAliveTimeout(
+                                Math.max(1, (int) config.keepAlive().toSeconds()))
+                        .setDecompressionSupported(false),
+                // As many as there may be streams, so that nobody waits here; the bound is max-streams.
+                new PoolOptions().setHttp1MaxSize(playback.maxStreams()));
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    @Override
+    public Uni<Opened> open(StoredObject object, ByteRange range) {
+        return look(object, range, vertx.getOrCreateContext(), 1);
+    }
+
+    private Uni<Opened> look(StoredObject object, ByteRange range, Context context, int nth) {
+        return signer.get(object, range)
+                .emitOn(command -> context.runOnContext(ignored -> command.run()))
+                .chain(request -> send(request, range))
+                .onFailure(IOException.class)
+                // A kept connection that the store has closed meanwhile shows only now; a GET may be repeated.
+                .retry()
+                .atMost(1)
+                .onFailure()
+                .recoverWithItem(
+                        failure -> new Opened.Unavailable(failure.getClass().getSimpleName()))
+                .chain(opened -> nth < LOOKS && opened instanceof Opened.Vanished
+                        ? lookAgain(object, range, context, nth)
+                        : Uni.createFrom().item(opened))
+                .emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    private Uni<Opened> lookAgain(StoredObject object, ByteRange range, Context context, int nth) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(config.lookAgain())
+                .chain(() -> look(object, range, context, nth + 1));
+    }
+
+    private Uni<Opened> send(SdkHttpRequest signed, ByteRange range) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setSsl(signed.protocol().equals("https"))
+                .setHost(signed.host())
+                .setPort(signed.port())
+                .setURI(signed.encodedPath());
+        signed.forEachHeader((name, values) -> options.putHeader(name, String.join(",", values)));
+        return Uni.createFrom()
+                .completionStage(() -> client.request(options)
+                        .compose(this::sendInTime)
+                        .compose(response -> read(response, range, signed))
+                        .toCompletionStage());
+    }
+
+    /** Vert.x' own time-out would also hit a stream that is paused because its listener is. */
+    private Future<HttpClientResponse> sendInTime(HttpClientRequest request) {
+        long timer = vertx.setTimer(Math.max(1, config.firstByteTimeout().toMillis()), ignored -> request.reset());
+        return request.send().map(HttpClientResponse::pause).onComplete(ignored -> vertx.cancelTimer(timer));
+    }
+
+    private static Future<Opened> read(HttpClientResponse response, ByteRange range, SdkHttpRequest signed) {
+        boolean part = signed.firstMatchingHeader("Range").isPresent();
+        if (response.statusCode() == (part ? 206 : 200)) {
+            return Future.succeededFuture(promised(response, range, part));
+        }
+        if (response.statusCode() == 404 && length(response) <= LARGEST_ERROR) {
+            response.resume();
+            return response.body().map(S3PlaybackStore::missing);
+        }
+        return Future.succeededFuture(refuse(response, "status " + response.statusCode()));
+    }
+
+    private static Opened promised(HttpClientResponse response, ByteRange range, boolean part) {
+        if (length(response) >= 0 && length(response) != range.length()) {
+            return refuse(response, "length " + length(response) + " instead of " + range.length());
+        }
+        String contentRange = response.getHeader("Content-Range");
+        if (part && (contentRange == null || !contentRange.startsWith("bytes " + range.first() + "-" + range.last()))) {
+            return refuse(response, "another range than asked");
+        }
+        return new Opened.Stream(response, response.request()::reset);
+    }
+
+    private static Opened missing(Buffer error) {
+        Matcher code = CODE.matcher(error.toString());
+        String found = code.find() ? code.group(1) : "none";
+        return found.equals("NoSuchKey") ? new Opened.Vanished() : new Opened.Unavailable("404 with code " + found);
+    }
+
+    private static Opened refuse(HttpClientResponse response, String why) {
+        response.request().reset();
+        return new Opened.Unavailable(why);
+    }
+
+    private static long length(HttpClientResponse response) {
+        String header = response.getHeader("Content-Length");
+        return header == null || !header.matches("[0-9]{1,18}") ? -1 : Long.parseLong(header);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.earshot.gateway.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.gateway.problem.Problem;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegistrationBodyTest {
+    private static final String SIDS =
+            "\"accountSid\":\"AC" + "0".repeat(32) + "\",\"callSid\":\"CA" + "1".repeat(32) + "\"";
+
+    @Test
+    void theFullBodyIsRead() {
+        RegistrationBody body = RegistrationBody.parse(
+                "{" + SIDS + ",\"startedAt\":\"2026-01-02T03:04:05+01:00\",\"durationSeconds\":30,\"channels\":2}");
+
+        assertThat(body.facts().startedAt()).contains(Instant.parse("2026-01-02T02:04:05Z"));
+        assertThat(body.facts().durationSeconds()).isEqualTo(OptionalInt.of(30));
+        assertThat(body.facts().channels()).isEqualTo(OptionalInt.of(2));
+    }
+
+    @Test
+    void theFactsMayBeMissingOrNull() {
+        RegistrationBody body = RegistrationBody.parse("{" + SIDS + ",\"startedAt\":null}");
+
+        assertThat(body.facts().startedAt()).isEqualTo(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                ",\"channels\":3| channels",
+                ",\"channels\":\"2\"| channels",
+                ",\"channels\":1.5| channels",
+                ",\"durationSeconds\":-1| durationSeconds",
+                ",\"durationSeconds\":99999999999| durationSeconds",
+                ",\"startedAt\":\"yesterday\"| startedAt",
+                ",\"startedAt\":1| startedAt",
+                ",\"mediaUrl\":\"http://x\"| unknown field",
+                ",\"callSid\":\"CA\"| JSON",
+                ",| JSON"
+            })
+    void whatIsWrongIsNamed(String more, String named) {
+        assertThatThrownBy(() -> RegistrationBody.parse("{" + SIDS + more + "}"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "''| object",
+                "[]| object",
+                "null| object",
+                "{}| accountSid",
+                "{\"accountSid\":\"RE\"}| accountSid",
+                "{} {}| JSON"
+            })
+    void whatIsNoRegistrationIsSaid(String json, String named) {
+        assertThatThrownBy(() -> RegistrationBody.parse(json))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(named);
+    }
+}
