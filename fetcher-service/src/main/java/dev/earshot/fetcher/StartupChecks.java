@@ -36,10 +36,21 @@ class StartupChecks {
             RequestConfig requests,
             OutcomeConfig outcomes,
             TwilioAccounts accounts) {
+        this(fetch, media, twilio, store, requests, outcomes, accounts.size());
+    }
+
+    StartupChecks(
+            FetchConfig fetch,
+            MediaConfig media,
+            TwilioConfig twilio,
+            StoreConfig store,
+            RequestConfig requests,
+            OutcomeConfig outcomes,
+            int accounts) {
         fetchBounds(fetch);
         mediaBounds(media);
         storeBounds(store, media);
-        requestBounds(requests, fetch, accounts.size());
+        requestBounds(requests, fetch, accounts);
         positive("earshot.twilio.metadata-timeout", twilio.metadataTimeout());
         atLeast("earshot.twilio.metadata-in-flight", twilio.metadataInFlight(), 1);
         positive("earshot.announce.retry-initial", outcomes.retryInitial());

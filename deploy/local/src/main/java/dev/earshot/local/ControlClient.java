@@ -42,6 +42,9 @@ final class ControlClient {
     }
 
     private static JsonObject read(HttpResponse<String> response) throws StackFailure {
+        if (response.statusCode() == 404) {
+            throw new StackFailure("This stack has no simulator: it was started with --twilio");
+        }
         JsonObject answer = new JsonObject(response.body());
         if (response.statusCode() >= 400) {
             throw new StackFailure(answer.getString("error", "HTTP " + response.statusCode()));

@@ -87,6 +87,9 @@ final class UpCommand implements Callable<Integer> {
             announce(options);
             console.error("earshot: " + stack.awaitCrash());
         } catch (StackFailure failure) {
+            if (stack.isStopping()) {
+                return 1;
+            }
             console.error("earshot: " + failure.getMessage());
         }
         stack.stopQuietly();

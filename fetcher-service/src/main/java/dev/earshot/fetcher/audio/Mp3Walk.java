@@ -82,7 +82,7 @@ final class Mp3Walk {
         while (bytes.hasText(position, "ID3") && bytes.has(position, ID3_HEADER)) {
             long length = 0;
             for (int i = 6; i < ID3_HEADER; i++) {
-                length = length << 7 | bytes.unsigned(position + i) & 0x7F;
+                length = (length << 7) | (bytes.unsigned(position + i) & 0x7F);
             }
             boolean footer = (bytes.unsigned(position + 5) & 0x10) != 0;
             position += ID3_HEADER + length + (footer ? ID3_HEADER : 0);

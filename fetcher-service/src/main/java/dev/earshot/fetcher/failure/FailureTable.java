@@ -77,7 +77,7 @@ public final class FailureTable {
         String detail = "Twilio answered " + answer.status();
         Optional<FailureReason> known = byCode(answer.twilioCode());
         if (known.isPresent()) {
-            return of(known.get(), answer.twilioCode(), answer.retryAfter(), detail);
+            return of(known.get(), answer.twilioCode(), answer.retryAfter(), detail + " " + what(known.get()));
         }
         FailureReason reason = switch (answer.status()) {
             case 401, 403 -> FailureReason.UNAUTHORIZED;
@@ -95,6 +95,15 @@ public final class FailureTable {
             case 20003 -> Optional.of(FailureReason.UNAUTHORIZED);
             case 20429 -> Optional.of(FailureReason.RATE_LIMITED);
             default -> Optional.empty();
+        };
+    }
+
+    private static String what(FailureReason reason) {
+        return switch (reason) {
+            case ABSENT -> "(there never was any audio)";
+            case ENCRYPTED -> "(the audio is encrypted with the customer's key)";
+            case UNAUTHORIZED -> "(it refuses the credentials)";
+            default -> "(too many requests at once)";
         };
     }
 

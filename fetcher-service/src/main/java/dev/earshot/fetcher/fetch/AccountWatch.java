@@ -2,7 +2,10 @@ package dev.earshot.fetcher.fetch;
 
 import dev.earshot.events.AccountSid;
 import dev.earshot.events.FailureReason;
+import dev.earshot.fetcher.failure.Trouble;
+import dev.earshot.fetcher.failure.Trouble.RedirectRefused;
 import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
+import dev.earshot.fetcher.failure.Trouble.UnknownAccount;
 import dev.earshot.fetcher.failure.TroubleException;
 import dev.earshot.fetcher.fetch.Admission.Ending;
 import dev.earshot.fetcher.health.Dependencies;
@@ -45,6 +48,15 @@ class AccountWatch {
             case RATE_LIMITED -> dependencies.degraded(name, FailureReason.RATE_LIMITED.code());
             case FAILED -> dependencies.degraded(name, "no answer or 5xx");
             case INCONCLUSIVE -> {}
+        }
+    }
+
+    /** What needs a person and is no matter of the account's answers. */
+    void met(AccountSid account, Trouble trouble) {
+        if (trouble instanceof UnknownAccount unknown && refused.add(account)) {
+            LOG.error(unknown.detail());
+        } else if (trouble instanceof RedirectRefused redirect) {
+            LOG.errorf("Twilio redirected account %s where we do not go: %s", account, redirect.detail());
         }
     }
 

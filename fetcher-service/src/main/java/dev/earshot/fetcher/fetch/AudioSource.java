@@ -36,6 +36,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Validated audio from Twilio: admission, media, metadata where the media is missing, inspection. */
 @Singleton
@@ -74,11 +76,17 @@ class AudioSource {
 
     /** @return audio in the spool, or a {@link TroubleException} */
     Uni<AudioToStore> download(FetchRequested request, SpoolFile file) {
-        return Uni.createFrom().deferred(() -> {
-            MediaRequest asked = new MediaRequest(
-                    accounts.get(request.accountSid()), request.recordingSid(), request.format(), request.channels());
-            return enter(request).chain(permit -> admitted(asked, file, permit));
-        });
+        return Uni.createFrom()
+                .deferred(() -> {
+                    MediaRequest asked = new MediaRequest(
+                            accounts.get(request.accountSid()),
+                            request.recordingSid(),
+                            request.format(),
+                            request.channels());
+                    return enter(request).chain(permit -> admitted(asked, file, permit));
+                })
+                .onFailure(TroubleException.class)
+                .invoke(failure -> watch.met(request.accountSid(), failure.trouble()));
     }
 
     void promote(FetchRequested request) {
@@ -86,14 +94,32 @@ class AudioSource {
     }
 
     private Uni<Permit> enter(FetchRequested request) {
-        return Uni.createFrom()
-                .completionStage(() -> admission.enter(request.accountSid(), request.recordingSid(), request.lane()))
-                .ifNoItem()
-                .after(queueWait)
-                .fail()
-                .onFailure(TimeoutException.class)
-                .transform(ignored -> new TroubleException(new Trouble.AccountBusy(
-                        "the account's queue did not move for " + queueWait.toSeconds() + " s", Optional.empty())));
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<Permit> place =
+                    admission.enter(request.accountSid(), request.recordingSid(), request.lane());
+            return Uni.createFrom()
+                    .completionStage(place)
+                    .ifNoItem()
+                    .after(queueWait)
+                    .fail()
+                    .onFailure(TimeoutException.class)
+                    .transform(ignored -> waitedInVain(place))
+                    .onCancellation()
+                    .invoke(() -> giveUp(place));
+        });
+    }
+
+    private TroubleException waitedInVain(CompletableFuture<Permit> place) {
+        giveUp(place);
+        return new TroubleException(new Trouble.AccountBusy(
+                "the account's queue did not move for " + queueWait.toSeconds() + " s", Optional.empty()));
+    }
+
+    /** The place may be given in the very moment in which nobody wants it any more. */
+    private static void giveUp(CompletableFuture<Permit> place) {
+        if (!place.cancel(false)) {
+            var ignored = place.thenAccept(permit -> permit.end(Ending.INCONCLUSIVE));
+        }
     }
 
     /** The permit is Twilio's part only: a slow store must not keep an account's places. */
@@ -105,7 +131,7 @@ class AudioSource {
                 .invoke(() -> permit.end(Ending.FAILED));
     }
 
-    private void ended(MediaRequest asked, Permit permit, @org.jspecify.annotations.Nullable Throwable failure) {
+    private void ended(MediaRequest asked, Permit permit, @Nullable Throwable failure) {
         Ending ending = Endings.of(failure);
         permit.end(ending);
         watch.saw(asked.account().sid(), ending, failure);
@@ -117,7 +143,7 @@ class AudioSource {
                 .recoverWithUni(() -> media.download(asked.withOneChannel(), file))
                 .chain(this::inspect)
                 .onFailure(TroubleException.class)
-                .recoverWithUni(failure -> explain(asked, ((TroubleException) failure).trouble()));
+                .recoverWithUni(failure -> explain(asked, failure.trouble()));
     }
 
     private static boolean hasOneChannelOnly(Throwable failure) {

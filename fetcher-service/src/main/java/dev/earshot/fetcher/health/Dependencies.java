@@ -21,7 +21,11 @@ public class Dependencies {
         states.put(name, OK);
     }
 
-    /** It did not. @param why in a few words, without credentials or URLs */
+    /**
+     * It did not.
+     *
+     * @param why in a few words, without credentials or URLs
+     */
     public void degraded(String name, String why) {
         states.put(name, "degraded: " + why);
     }

@@ -9,6 +9,6 @@ import org.eclipse.microprofile.health.Liveness;
 class FetcherLiveness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.up("fetcher");
+        return HealthCheckResponse.up("process");
     }
 }

@@ -63,7 +63,7 @@ final class SpoolWriter {
             onTrouble.accept(new Trouble.SpoolFailed("the spool is full (earshot.spool.budget)"));
         } else {
             sizeBytes += chunk.length();
-            digest.update(chunk.getByteBuf().nioBuffer());
+            digest.update(chunk.getBytes());
             file.write(chunk).onFailure(e -> onTrouble.accept(new Trouble.SpoolFailed("the spool's disk failed")));
         }
     }

@@ -36,7 +36,7 @@ final class Samples {
         tag[2] = '3';
         tag[3] = 4;
         for (int i = 0; i < 4; i++) {
-            tag[6 + i] = (byte) (bodyBytes >> 7 * (3 - i) & 0x7F);
+            tag[6 + i] = (byte) ((bodyBytes >> (7 * (3 - i))) & 0x7F);
         }
         return tag;
     }

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is known about a recording. */
-@Path("/api/recordings/{sid}")
+@Path("/api/recordings")
 @Authenticated
 @Tag(name = "Recordings")
 public class InfoResource {
@@ -39,6 +39,7 @@ public class InfoResource {
 
     /** By recording or call SID, without any effect. */
     @GET
+    @Path("/{sid}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Tells what is known about a recording")
     @APIResponseSchema(value = RecordingView.class, responseCode = "200")

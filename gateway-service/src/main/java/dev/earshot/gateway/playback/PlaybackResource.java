@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The audio, inline. */
-@Path("/api/recordings/{sid}/stream")
+@Path("/api/recordings")
 @Authenticated
 @Tag(name = "Playback")
 public class PlaybackResource {
@@ -33,6 +33,7 @@ public class PlaybackResource {
 
     /** By recording or call SID. */
     @GET
+    @Path("/{sid}/stream")
     @Operation(summary = "Plays a recording", description = "By recording SID, or by call SID: the call's newest one.")
     @APIResponse(responseCode = "200", description = "The audio")
     @APIResponse(responseCode = "206", description = "The part that Range asks for")
@@ -46,6 +47,7 @@ public class PlaybackResource {
 
     /** The same head without the bytes; needs no call to the store. */
     @HEAD
+    @Path("/{sid}/stream")
     @Operation(summary = "Tells what playing would answer")
     public Uni<Response> head(@PathParam("sid") String sid, @Context RoutingContext routing) {
         return listen(sid, routing, true);

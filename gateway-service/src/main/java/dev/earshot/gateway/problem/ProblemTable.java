@@ -8,6 +8,7 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.oidc.OIDCException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -24,7 +25,7 @@ class ProblemTable implements ProblemPostProcessor {
     /** How soon a dependency that is down is worth another try. */
     private static final Duration DEPENDENCY_RETRY = Duration.ofSeconds(2);
     /** What a framework's answer may keep of its headers. */
-    private static final Set<String> KEPT_HEADERS = Set.of("allow", "www-authenticate");
+    private static final Set<String> KEPT_HEADERS = Set.of("www-authenticate");
 
     private final MeterRegistry meters;
 
@@ -34,15 +35,22 @@ class ProblemTable implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem found, ProblemContext context) {
-        Problem problem = rowFor(found, context.cause);
+        Problem problem = allowing(rowFor(found, context.cause), context.path);
         meters.counter("earshot.http.problems", "code", problem.type().code()).increment();
         HttpProblem.Builder document = render(problem);
         found.getHeaders().forEach((name, value) -> keep(document, name, value));
         return document.build();
     }
 
+    /** RFC 9110 section 15.5.6 demands the header; the framework knows the methods and does not tell them. */
+    private static Problem allowing(Problem problem, @Nullable String path) {
+        return problem.type() == ProblemType.METHOD_NOT_ALLOWED
+                ? problem.header("Allow", AllowedMethods.of(path == null ? "" : path))
+                : problem;
+    }
+
     private static void keep(HttpProblem.Builder document, String name, Object value) {
-        if (KEPT_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+        if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
             document.withHeader(name, value);
         }
     }

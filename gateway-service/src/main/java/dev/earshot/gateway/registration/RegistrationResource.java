@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Registers what a client knows of a recording. */
-@Path("/api/recordings/{sid}")
+@Path("/api/recordings")
 @Authenticated
 @Tag(name = "Recordings")
 public class RegistrationResource {
@@ -47,6 +47,7 @@ public class RegistrationResource {
 
     /** Idempotent: told twice it is the same, and what was missing is added. */
     @PUT
+    @Path("/{sid}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Registers a recording")

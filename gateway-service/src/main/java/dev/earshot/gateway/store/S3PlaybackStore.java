@@ -142,6 +142,8 @@ class S3PlaybackStore implements AudioStore {
     }
 
     private static Opened refuse(HttpClientResponse response, String why) {
+        // What comes after our own reset interests nobody.
+        response.exceptionHandler(ignored -> {});
         response.request().reset();
         return new Opened.Unavailable(why);
     }

@@ -27,7 +27,7 @@ public final class OidcServer implements AutoCloseable {
     public static OidcServer start(int port) throws IOException {
         MockOAuth2Server server = new MockOAuth2Server(
                 new OAuth2Config(true, null, null, false, new OAuth2TokenProvider(), Set.of(), new OidcHttpServer()));
-        server.start(InetAddress.getByName("127.0.0.1"), port);
+        server.start(InetAddress.getLoopbackAddress(), port);
         return new OidcServer(server);
     }
 

@@ -30,7 +30,10 @@ public final class Relay extends AbstractVerticle {
     private @Nullable NetServer server;
     private @Nullable NetClient client;
 
-    /** @param port where clients connect @param target where the real server listens */
+    /**
+     * @param port where clients connect
+     * @param target where the real server listens
+     */
     public Relay(String name, int port, int target) {
         this.name = name;
         this.port = port;

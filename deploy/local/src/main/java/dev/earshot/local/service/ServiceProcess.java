@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One service's process, which can be ended and started again. All methods block; none belongs on an event loop. */
 public final class ServiceProcess {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
     private static final int TOLD_LOG_LINES = 15;
 

@@ -21,6 +21,7 @@ public record Account(
         Optional<String> parentSid) {
 
     boolean opensWith(String user, String secret) {
-        return user.equals(username) && secret.equals(password) || user.equals(accountSid) && secret.equals(authToken);
+        return (user.equals(username) && secret.equals(password))
+                || (user.equals(accountSid) && secret.equals(authToken));
     }
 }

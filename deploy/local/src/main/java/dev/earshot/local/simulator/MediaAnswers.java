@@ -68,7 +68,7 @@ final class MediaAnswers {
         HttpServerResponse response = context.response()
                 .putHeader("Content-Type", audio.contentType())
                 .putHeader("Content-Length", String.valueOf(audio.sizeBytes()));
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(context.request().method())) {
             Answers.end(response);
         } else {
             stream(context, recording, audio, pace);

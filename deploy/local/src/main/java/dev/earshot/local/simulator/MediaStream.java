@@ -63,7 +63,7 @@ final class MediaStream {
         /** About twenty pieces a second, so that the body takes that long. */
         static Pace spread(long sizeBytes, long millis) {
             long pieces = Math.max(1, millis / 50);
-            int pieceBytes = (int) Math.clamp(sizeBytes / pieces, 1, PIECE_BYTES);
+            int pieceBytes = Math.clamp(sizeBytes / pieces, 1, PIECE_BYTES);
             return new Pace(sizeBytes, pieceBytes, Math.max(1, millis * pieceBytes / sizeBytes), End.COMPLETE, 0);
         }
     }

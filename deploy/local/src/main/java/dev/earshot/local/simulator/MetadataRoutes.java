@@ -47,10 +47,10 @@ final class MetadataRoutes {
         Optional<SimulatedRecording> visible = found.filter(visible(context));
         if (visible.isEmpty()) {
             TwilioErrors.NOT_FOUND.send(context);
-        } else if (context.request().method() == HttpMethod.DELETE) {
+        } else if (HttpMethod.DELETE.equals(context.request().method())) {
             visible.get().delete();
             Answers.end(context.response().setStatusCode(204));
-        } else if (context.request().method() == HttpMethod.GET) {
+        } else if (HttpMethod.GET.equals(context.request().method())) {
             Answers.json(context, 200, json(visible.get()));
         } else {
             TwilioErrors.METHOD_NOT_ALLOWED.send(context);

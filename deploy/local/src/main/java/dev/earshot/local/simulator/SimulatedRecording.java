@@ -21,7 +21,10 @@ final class SimulatedRecording {
         deleted = rule.behaviour() == Behaviour.DELETED;
     }
 
-    /** @param tenant the one named in the webhook's URL @param webhookUrl instead of the gateway's, or absent */
+    /**
+     * @param tenant the one named in the webhook's URL
+     * @param webhookUrl instead of the gateway's, or absent
+     */
     record Facts(
             String accountSid,
             String callSid,

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +19,15 @@ public final class Ports {
         this.byName = byName;
     }
 
-    /** @param free any free ports instead of the usual ones @param chosen wins over both */
+    /**
+     * @param free any free ports instead of the usual ones
+     * @param chosen wins over both
+     */
     public static Ports choose(boolean free, Map<String, String> chosen) throws StackFailure {
         Map<PortName, Integer> byName = new EnumMap<>(PortName.class);
-        List<Integer> unused = free ? unused(PortName.values().length) : List.of();
+        Iterator<Integer> unused = (free ? unused(PortName.values().length) : List.<Integer>of()).iterator();
         for (PortName name : PortName.values()) {
-            byName.put(name, free ? unused.get(name.ordinal()) : Integer.valueOf(name.usual()));
+            byName.put(name, free ? unused.next() : Integer.valueOf(name.usual()));
         }
         for (Map.Entry<String, String> choice : chosen.entrySet()) {
             byName.put(PortName.parse(choice.getKey()), number(choice));
@@ -45,7 +49,7 @@ public final class Ports {
             int port = of(name);
             try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException taken) {
                 throw new StackFailure(
                         "Port %d (%s) is in use. Stop the program that has it, or choose another one: ./earshot up --port %s=%d"
@@ -64,7 +68,7 @@ public final class Ports {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException failure) {

@@ -26,17 +26,22 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The whole stack, from the lock on its folder to the services. */
 public final class Stack implements ServiceProcess.Listener {
     /** Services drain for 60 s in production; nobody who pressed Ctrl-C wants to wait for that. */
     private static final Duration SERVICE_STOP_PATIENCE = Duration.ofSeconds(15);
 
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
     private final StackOptions options;
     private final Console console;
     private final Teardown teardown;
     private final StaleProcesses processes;
     private final Map<String, ServiceProcess> services = new ConcurrentHashMap<>();
+    private final ReentrantLock starting = new ReentrantLock();
     private final BlockingQueue<String> crashes = new LinkedBlockingQueue<>();
     private volatile boolean ready;
     private volatile boolean stopping;
@@ -53,6 +58,15 @@ public final class Stack implements ServiceProcess.Listener {
 
     /** Returns when everything is ready. After a failure {@link #stop} has to be called. */
     public void start() throws StackFailure, IOException, InterruptedException {
+        starting.lock();
+        try {
+            startParts();
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void startParts() throws StackFailure, IOException, InterruptedException {
         StackHome home = options.home();
         home.prepare();
         teardown.push("", StackLock.take(home));
@@ -75,10 +89,12 @@ public final class Stack implements ServiceProcess.Listener {
         Infrastructure infrastructure =
                 new Infrastructure(options, files.load(), vertx, teardown, watchdog, processes, this::crash);
         Coordinates where = infrastructure.start(parallel);
+        requireNotStopping();
         startControl(vertx, infrastructure, files);
         if (!options.infraOnly()) {
             startServices(parallel, new ServiceSpecs(options, where));
         }
+        requireNotStopping();
         publish(where);
         ready = true;
     }
@@ -91,13 +107,42 @@ public final class Stack implements ServiceProcess.Listener {
     /** Stops everything, the services first. May be called at any time, and again. */
     public void stop() {
         stopping = true;
+        boolean wasReady = ready;
         ready = false;
+        awaitStart(wasReady);
         try {
             Files.deleteIfExists(options.home().stackFile());
         } catch (IOException harmless) {
             // The lock tells more than the file: who reads it finds nobody there.
         }
         teardown.run();
+    }
+
+    /** True from the moment that somebody asked for the end: what fails then is no failure. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** A part that is half started cannot be stopped; so its start is waited for, and a service's is cut short. */
+    private void awaitStart(boolean wasReady) {
+        try {
+            if (!wasReady) {
+                for (ServiceProcess service : services.values()) {
+                    service.kill();
+                }
+            }
+            if (starting.tryLock(START_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                starting.unlock();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireNotStopping() throws StackFailure {
+        if (stopping) {
+            throw new StackFailure("The stack was stopped while it was starting");
+        }
     }
 
     /** Stops without a word on the terminal, after a failure has been told there. */

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
  * that it is ours: ids are reused.
  */
 final class StaleProcesses {
-    private static final long PATIENCE_SECONDS = 10;
+    /** Nobody is served by it any more, and it has to bear SIGKILL at any instruction. */
+    private static final long PATIENCE_SECONDS = 3;
 
     private final StackHome home;
 

@@ -30,7 +30,7 @@ public final class CallAudio {
 
     /** The bytes from a position on, at most {@code length}; empty at the end. */
     public byte[] read(long position, int length) {
-        byte[] piece = new byte[(int) Math.clamp(sizeBytes() - position, 0, length)];
+        byte[] piece = new byte[Math.clamp(sizeBytes() - position, 0, length)];
         int filled = 0;
         while (filled < piece.length) {
             long at = position + filled;

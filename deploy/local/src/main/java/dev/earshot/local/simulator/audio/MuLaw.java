@@ -12,7 +12,7 @@ final class MuLaw {
     static int decode(byte code) {
         int value = ~code & 0xFF;
         int exponent = (value >> 4) & 0x07;
-        int magnitude = (((value & 0x0F) << 3) + BIAS << exponent) - BIAS;
+        int magnitude = ((((value & 0x0F) << 3) + BIAS) << exponent) - BIAS;
         return (value & 0x80) == 0 ? magnitude : -magnitude;
     }
 

@@ -1,0 +1,320 @@
+package dev.earshot.fetcher.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.earshot.events.AccountSid;
+import dev.earshot.events.AudioFormat;
+import dev.earshot.events.RecordingSid;
+import dev.earshot.events.Sha256;
+import dev.earshot.fetcher.failure.Trouble;
+import dev.earshot.fetcher.failure.Trouble.ConnectionFailed;
+import dev.earshot.fetcher.failure.Trouble.CutShort;
+import dev.earshot.fetcher.failure.Trouble.NotAudio;
+import dev.earshot.fetcher.failure.Trouble.RedirectRefused;
+import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
+import dev.earshot.fetcher.failure.Trouble.SpoolFailed;
+import dev.earshot.fetcher.failure.Trouble.TimedOut;
+import dev.earshot.fetcher.failure.Trouble.TooLarge;
+import dev.earshot.fetcher.failure.TroubleException;
+import dev.earshot.fetcher.spool.SpoolFile;
+import dev.earshot.fetcher.spool.Spools;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ObjectAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The media adapter against a raw socket, which can misbehave in ways that no HTTP server would. */
+class TwilioMediaTest {
+    private static final AccountSid ACCOUNT = new AccountSid("AC" + "1".repeat(32));
+    private static final RecordingSid RECORDING = new RecordingSid("RE" + "2".repeat(32));
+    private static final long CAP = 100_000;
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n";
+
+    @TempDir
+    Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
+    private NetServer server = vertx.createNetServer();
+    private TwilioMedia media = new TwilioMedia(vertx, new TestRules(), Clock.systemUTC());
+
+    @AfterEach
+    void stop() throws Exception {
+        media.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aDeclaredBodyIsSpooledAndHashed() throws Exception {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 5\r\n\r\nhello"));
+
+        Download download = download();
+
+        assertThat(Files.readString(download.file().path())).isEqualTo("hello");
+        assertThat(download.sizeBytes()).isEqualTo(5);
+        assertThat(download.sha256()).isEqualTo(sha256("hello"));
+    }
+
+    @Test
+    void theRequestCarriesCredentialsAndAsksForPlainBytes() throws Exception {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 5\r\n\r\nhello"));
+
+        download();
+
+        assertThat(requests.peek())
+                .startsWith("GET /2010-04-01/Accounts/" + ACCOUNT + "/Recordings/" + RECORDING
+                        + ".mp3?RequestedChannels=2 HTTP/1.1")
+                .containsIgnoringCase("authorization: basic ")
+                .containsIgnoringCase("accept-encoding: identity\r\n");
+    }
+
+    @Test
+    void aChunkedBodyNeedsNoLength() throws Exception {
+        serve((socket, n) -> socket.write(OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
+
+        assertThat(download().sizeBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void aBodyThatIsEncodedAnywayIsDecoded() throws Exception {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write("hello".getBytes(StandardCharsets.UTF_8));
+        }
+        serve((socket, n) -> socket.write(
+                Buffer.buffer(OK + "Content-Encoding: gzip\r\nContent-Length: " + zipped.size() + "\r\n\r\n")
+                        .appendBytes(zipped.toByteArray())));
+
+        assertThat(download().sha256()).isEqualTo(sha256("hello"));
+    }
+
+    @Test
+    void aShortBodyIsCutShort() {
+        serve((socket, n) -> socket.end(Buffer.buffer(OK + "Content-Length: 50\r\n\r\nhello")));
+
+        assertTrouble().isInstanceOf(CutShort.class);
+    }
+
+    @Test
+    void aCutChunkedBodyIsCutShort() {
+        serve((socket, n) -> socket.end(Buffer.buffer(OK + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nhe")));
+
+        assertTrouble().isInstanceOf(CutShort.class);
+    }
+
+    @Test
+    void anEmptyBodyIsNoAudio() {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 0\r\n\r\n"));
+
+        assertTrouble().isInstanceOf(NotAudio.class);
+    }
+
+    @Test
+    void aPageIsNoAudioAndItsCodeIsRead() {
+        String xml = "<TwilioResponse><RestException><Code>20404</Code></RestException></TwilioResponse>";
+        serve((socket, n) -> socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: "
+                + xml.length() + "\r\n\r\n" + xml));
+
+        assertTrouble()
+                .isInstanceOfSatisfying(
+                        NotAudio.class, it -> assertThat(it.twilioCode()).hasValue(20404));
+    }
+
+    @Test
+    void anEndlessErrorBodyIsReadOnlyInPart() {
+        serve((socket, n) -> {
+            socket.write("HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\n\r\n{\"code\":20404,\"x\":\"");
+            socket.write("x".repeat(1_000_000));
+        });
+
+        assertTrouble().isInstanceOfSatisfying(RefusedAnswer.class, it -> {
+            assertThat(it.status()).isEqualTo(404);
+            assertThat(it.twilioCode()).hasValue(20404);
+        });
+    }
+
+    @Test
+    void retryAfterIsHandedOn() {
+        serve((socket, n) -> socket.write("HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"));
+
+        assertTrouble()
+                .isInstanceOfSatisfying(
+                        RefusedAnswer.class, it -> assertThat(it.retryAfter()).contains(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void noAnswerIsATimeOut() {
+        serve((socket, n) -> {});
+
+        assertTrouble().isInstanceOf(TimedOut.class);
+    }
+
+    @Test
+    void aBodyThatStallsIsATimeOut() {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 50\r\n\r\nhello"));
+
+        assertTrouble().isInstanceOf(TimedOut.class);
+    }
+
+    @Test
+    void aClosedConnectionIsAConnectionFailure() {
+        serve((socket, n) -> socket.close());
+
+        assertTrouble().isInstanceOf(ConnectionFailed.class);
+    }
+
+    @Test
+    void aRefusedConnectionIsAConnectionFailure() {
+        serve((socket, n) -> {});
+        server.close().toCompletionStage().toCompletableFuture().join();
+
+        assertTrouble().isInstanceOf(ConnectionFailed.class);
+    }
+
+    @Test
+    void aDeclaredLengthOverTheCapIsTooLargeBeforeAByteIsRead() {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 100001\r\n\r\n"));
+
+        assertTrouble().isEqualTo(new TooLarge(CAP));
+    }
+
+    @Test
+    void anUndeclaredBodyOverTheCapIsTooLarge() {
+        serve((socket, n) -> socket.write(OK + "\r\n" + "x".repeat((int) CAP + 1)));
+
+        assertTrouble().isEqualTo(new TooLarge(CAP));
+    }
+
+    @Test
+    void aFullSpoolIsTheSpoolsFailure() {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 5\r\n\r\nhello"));
+
+        assertThatThrownBy(() -> download(Spools.in(directory, 4).create()))
+                .isInstanceOfSatisfying(
+                        TroubleException.class, it -> assertThat(it.trouble()).isInstanceOf(SpoolFailed.class));
+    }
+
+    @Test
+    void aRedirectIsFollowedWithoutCredentials() throws Exception {
+        serve((socket, n) -> socket.write(
+                n == 1
+                        ? "HTTP/1.1 302 Found\r\nLocation: http://localhost:" + server.actualPort()
+                                + "/signed\r\nContent-Length: 0\r\n\r\n"
+                        : OK + "Content-Length: 5\r\n\r\nhello"));
+
+        assertThat(download().sizeBytes()).isEqualTo(5);
+        assertThat(requests).hasSize(2);
+        assertThat(requests.stream().skip(1).findFirst().orElseThrow())
+                .startsWith("GET /signed ")
+                .doesNotContainIgnoringCase("authorization");
+    }
+
+    @Test
+    void aRedirectToAForeignHostIsRefusedAndNotFollowed() {
+        serve((socket, n) -> socket.write("HTTP/1.1 302 Found\r\nLocation: http://[::1]:" + server.actualPort()
+                + "/\r\nContent-Length: 0\r\n\r\n"));
+
+        assertTrouble().isInstanceOf(RedirectRefused.class);
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void redirectsInACircleEnd() {
+        serve((socket, n) -> socket.write("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"));
+
+        assertTrouble().isInstanceOf(RedirectRefused.class);
+        assertThat(requests).hasSize(3);
+    }
+
+    private void serve(BiConsumer<NetSocket, Integer> answer) {
+        server.connectHandler(socket -> socket.handler(request -> {
+            requests.add(request.toString());
+            answer.accept(socket, requests.size());
+        }));
+        server = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private Download download() {
+        return download(Spools.in(directory, 10 * CAP).create());
+    }
+
+    private Download download(SpoolFile file) {
+        TwilioAccount account = new TwilioAccount(
+                ACCOUNT, ACCOUNT.value(), "secret", URI.create("http://127.0.0.1:" + server.actualPort()));
+        return media.download(new MediaRequest(account, RECORDING, AudioFormat.MP3, 2), file)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    private ObjectAssert<Trouble> assertTrouble() {
+        TroubleException failed = catchThrowableOfType(TroubleException.class, this::download);
+        assertThat(failed).isNotNull();
+        return assertThat(failed.trouble());
+    }
+
+    private static Sha256 sha256(String text) throws Exception {
+        return Sha256.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static final class TestRules implements MediaConfig {
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public Duration firstByteTimeout() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        public Duration idleTimeout() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        public MemorySize maxSize() {
+            return new MemorySize(BigInteger.valueOf(CAP));
+        }
+
+        @Override
+        public Optional<List<String>> redirectHosts() {
+            return Optional.of(List.of("localhost"));
+        }
+
+        @Override
+        public int maxRedirects() {
+            return 2;
+        }
+
+        @Override
+        public List<String> contentTypes() {
+            return List.of("audio/mpeg");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.earshot.gateway.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Which methods each path has; a test holds it against the resources. */
+final class AllowedMethods {
+    private static final Map<Pattern, String> BY_PATH = new LinkedHashMap<>();
+
+    static {
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/stream"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "GET, HEAD, OPTIONS, PUT");
+        BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
+    }
+
+    private AllowedMethods() {}
+
+    /** The value of {@code Allow}; an empty one is valid and allows nothing (RFC 9110 section 10.2.1). */
+    static String of(String path) {
+        return BY_PATH.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(path).matches())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+}

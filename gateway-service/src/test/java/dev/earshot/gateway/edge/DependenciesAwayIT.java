@@ -1,0 +1,48 @@
+package dev.earshot.gateway.edge;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The identity provider is not there when the gateway starts. */
+@QuarkusTest
+@QuarkusTestResource(EdgeStack.class)
+@TestProfile(DependenciesAwayIT.NoProvider.class)
+class DependenciesAwayIT {
+    /** Nothing listens on the discard port. */
+    public static final class NoProvider implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "%test.quarkus.oidc.auth-server-url",
+                    "http://127.0.0.1:9/none", "%test.quarkus.oidc.connection-retry-count", "1");
+        }
+    }
+
+    @Inject
+    EdgeKit kit;
+
+    @Test
+    void requestsThatCannotBeVerifiedAre503AndTheRestWorks() {
+        String token = kit.token(Map.of("tenant", "acme", "roles", List.of("recordings:play")));
+        String path = "/api/recordings/" + EdgeKit.recordingSid().value() + "/stream";
+
+        given().auth()
+                .oauth2(token)
+                .get(path)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("identity-provider-unavailable"));
+        given().get("/nowhere").then().statusCode(404);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.earshot.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.gateway.caller.AuthConfig;
+import dev.earshot.gateway.playback.PlaybackConfig;
+import dev.earshot.gateway.shutdown.ShutdownConfig;
+import dev.earshot.gateway.store.S3PlaybackConfig;
+import dev.earshot.gateway.webhook.PublicUrlConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Names and defaults that operators rely on. */
+class EdgeConfigTest {
+    private static SmallRyeConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AuthConfig.class)
+                .withMapping(PlaybackConfig.class)
+                .withMapping(ShutdownConfig.class)
+                .withMapping(S3PlaybackConfig.class)
+                .withMapping(PublicUrlConfig.class)
+                .withConverter(Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+                .withDefaultValues(values)
+                .build();
+    }
+
+    @Test
+    void defaults() {
+        SmallRyeConfig config = config(Map.of("earshot.public-url", "https://earshot.example"));
+
+        assertThat(config.getConfigMapping(AuthConfig.class).tenantClaim()).isEqualTo("tenant");
+        PlaybackConfig playback = config.getConfigMapping(PlaybackConfig.class);
+        assertThat(playback.maxStreams()).isEqualTo(512);
+        assertThat(playback.writeStall()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(playback.readStall()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(playback.maxWait()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(playback.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(playback.contentTypes())
+                .containsExactlyInAnyOrder("audio/mpeg", "audio/x-wav", "audio/wav", "audio/vnd.wave");
+        assertThat(config.getConfigMapping(ShutdownConfig.class).drain()).isEqualTo(Duration.ofSeconds(60));
+        S3PlaybackConfig store = config.getConfigMapping(S3PlaybackConfig.class);
+        assertThat(store.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(store.firstByteTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(store.lookAgain()).isEqualTo(Duration.ofMillis(200));
+        assertThat(store.keepAlive()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.getConfigMapping(PublicUrlConfig.class).value())
+                .isEqualTo(URI.create("https://earshot.example"));
+    }
+
+    @Test
+    void names() {
+        SmallRyeConfig config = config(Map.ofEntries(
+                Map.entry("earshot.public-url", "https://earshot.example"),
+                Map.entry("earshot.auth.tenant-claim", "org"),
+                Map.entry("earshot.playback.max-streams", "1"),
+                Map.entry("earshot.playback.write-stall", "1s"),
+                Map.entry("earshot.playback.read-stall", "1s"),
+                Map.entry("earshot.playback.max-wait", "1s"),
+                Map.entry("earshot.playback.retry-after", "1s"),
+                Map.entry("earshot.playback.content-types", "audio/ogg"),
+                Map.entry("earshot.shutdown.drain", "1s"),
+                Map.entry("earshot.store.playback.connect-timeout", "1s"),
+                Map.entry("earshot.store.playback.first-byte-timeout", "1s"),
+                Map.entry("earshot.store.playback.look-again", "1s"),
+                Map.entry("earshot.store.playback.keep-alive", "1s")));
+        Duration second = Duration.ofSeconds(1);
+
+        assertThat(config.getConfigMapping(AuthConfig.class).tenantClaim()).isEqualTo("org");
+        PlaybackConfig playback = config.getConfigMapping(PlaybackConfig.class);
+        assertThat(playback.maxStreams()).isEqualTo(1);
+        assertThat(playback.writeStall()).isEqualTo(second);
+        assertThat(playback.readStall()).isEqualTo(second);
+        assertThat(playback.maxWait()).isEqualTo(second);
+        assertThat(playback.retryAfter()).isEqualTo(second);
+        assertThat(playback.contentTypes()).containsExactly("audio/ogg");
+        assertThat(config.getConfigMapping(ShutdownConfig.class).drain()).isEqualTo(second);
+        S3PlaybackConfig store = config.getConfigMapping(S3PlaybackConfig.class);
+        assertThat(store.connectTimeout()).isEqualTo(second);
+        assertThat(store.firstByteTimeout()).isEqualTo(second);
+        assertThat(store.lookAgain()).isEqualTo(second);
+        assertThat(store.keepAlive()).isEqualTo(second);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.earshot.gateway.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real PostgreSQL, Kafka, S3 and OpenID provider of deploy/local, in a JVM of their own. With the system property
+ * {@code earshot.test.stack} (its folder) a stack that already runs is used.
+ */
+public final class EdgeStack implements QuarkusTestResourceLifecycleManager {
+    private static final long START_SECONDS = 90;
+
+    private @Nullable Process process;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            String running = System.getProperty("earshot.test.stack");
+            return properties(running == null ? startOwn() : Path.of(running));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the local stack did not start", e);
+        }
+    }
+
+    private Path startOwn() throws IOException, InterruptedException {
+        Path home = Path.of("target/edge-stack").toAbsolutePath();
+        File log = new File("target/edge-stack.log");
+        Process started = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-jar",
+                        "../deploy/local/target/earshot-local.jar",
+                        "up",
+                        "--infra-only",
+                        "--fresh",
+                        "--ports",
+                        "free",
+                        "--home",
+                        home.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        process = started;
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Files.exists(log.toPath()) || !Files.readString(log.toPath()).contains("infrastructure is ready")) {
+            if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
+                throw new IllegalStateException("the local stack did not start, see " + log);
+            }
+        }
+        return home;
+    }
+
+    private static Map<String, String> properties(Path home) throws IOException {
+        JsonNode stack =
+                new ObjectMapper().readTree(home.resolve("run/stack.json").toFile());
+        Map<String, String> properties = new HashMap<>();
+        JsonNode postgres = stack.get("postgres");
+        properties.put(
+                "quarkus.datasource.reactive.url", postgres.get("reactiveUrl").asText());
+        properties.put("quarkus.datasource.jdbc.url", postgres.get("jdbcUrl").asText());
+        properties.put("quarkus.datasource.username", postgres.get("user").asText());
+        properties.put("quarkus.datasource.password", postgres.get("password").asText());
+        properties.put("kafka.bootstrap.servers", stack.get("kafkaBootstrap").asText());
+        JsonNode s3 = stack.get("s3");
+        properties.put("quarkus.s3.endpoint-override", s3.get("endpoint").asText());
+        properties.put("quarkus.s3.aws.region", s3.get("region").asText());
+        properties.put("quarkus.s3.path-style-access", "true");
+        properties.put("quarkus.s3.aws.credentials.type", "static");
+        properties.put(
+                "quarkus.s3.aws.credentials.static-provider.access-key-id",
+                s3.get("accessKey").asText());
+        properties.put(
+                "quarkus.s3.aws.credentials.static-provider.secret-access-key",
+                s3.get("secretKey").asText());
+        properties.put("earshot.store.bucket", s3.get("bucket").asText());
+        properties.put("quarkus.oidc.auth-server-url", stack.get("oidcIssuer").asText());
+        properties.put(
+                "earshot.accounts.directory",
+                home.resolve("config/gateway/accounts").toString());
+        properties.put(
+                "earshot.tenants.directory",
+                home.resolve("config/gateway/tenants").toString());
+        properties.put("earshot.public-url", "https://earshot.example");
+        properties.put("earshot.test.control", stack.get("controlUrl").asText());
+        properties.put("earshot.test.s3.data", home.resolve("data/s3").toString());
+        properties.put("quarkus.http.test-port", "0");
+        properties.put("quarkus.management.test-port", "0");
+        return properties;
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+}
