@@ -3,21 +3,28 @@ package dev.earshot.gateway.recording;
 import dev.earshot.events.RecordingKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Rows under a lock, for the transitions that look before they change. */
 @ApplicationScoped
 class RecordingRows implements PanacheRepositoryBase<RecordingRow, Long> {
     private final Database database;
+    private final Vertx vertx;
 
-    RecordingRows(Database database) {
+    RecordingRows(Database database, Vertx vertx) {
         this.database = database;
+        this.vertx = vertx;
     }
 
     /** Runs the change on the locked row in one transaction; empty if there is no such row. */
@@ -33,8 +40,24 @@ class RecordingRows implements PanacheRepositoryBase<RecordingRow, Long> {
                         : now().map(now -> Optional.of(change.apply(new Locked(row, now))))));
     }
 
-    <T> Uni<T> transaction(java.util.function.Supplier<Uni<T>> work) {
-        return database.bounded(Panache.withTransaction(work));
+    <T> Uni<T> transaction(Supplier<Uni<T>> work) {
+        return database.bounded(onOwnContext(() -> Panache.withTransaction(work)));
+    }
+
+    /**
+     * A Hibernate session needs a duplicated context. Callers come from requests, from timers and from the SDK's threads,
+     * so each transaction gets one of its own, and the caller goes on where it was.
+     */
+    private <T> Uni<T> onOwnContext(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            Context caller = Vertx.currentContext();
+            Uni<T> done = Uni.createFrom().emitter(emitter -> {
+                Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+                VertxContextSafetyToggle.setContextSafe(own, true);
+                own.runOnContext(ignored -> work.get().subscribe().with(emitter::complete, emitter::fail));
+            });
+            return caller == null ? done : done.emitOn(task -> caller.runOnContext(ignored -> task.run()));
+        });
     }
 
     /** The database's clock: replicas' own clocks are never compared. */

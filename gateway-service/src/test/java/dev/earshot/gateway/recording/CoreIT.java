@@ -1,4 +1,4 @@
-package dev.earshot.gateway.fetch;
+package dev.earshot.gateway.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +18,8 @@ import dev.earshot.events.StateChanged;
 import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
 import dev.earshot.events.Topics;
-import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
-import dev.earshot.gateway.recording.Facts;
-import dev.earshot.gateway.recording.Lifecycle;
-import dev.earshot.gateway.recording.Playability;
-import dev.earshot.gateway.recording.Recording;
-import dev.earshot.gateway.recording.RecordingState;
-import dev.earshot.gateway.recording.Recordings;
-import dev.earshot.gateway.recording.Registration;
-import dev.earshot.gateway.recording.Sid;
+import dev.earshot.gateway.edge.EdgeStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -66,14 +58,14 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 /** The core on the real database, broker and store; the test plays listener and fetcher. */
 @QuarkusTest
 @TestProfile(CoreIT.Quick.class)
-@QuarkusTestResource(LocalStack.class)
+@QuarkusTestResource(EdgeStack.class)
 class CoreIT {
     private static final Tenant ACME = new Tenant("acme");
     private static final AccountSid ACCOUNT = new AccountSid("AC000000000000000000000000000acc3e");
     private static final Optional<String> NO_TRACE = Optional.empty();
 
     @Inject
-    Recordings recordings;
+    PgRecordings recordings;
 
     @Inject
     Lifecycle lifecycle;
