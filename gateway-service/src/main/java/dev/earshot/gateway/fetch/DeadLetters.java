@@ -3,10 +3,14 @@ package dev.earshot.gateway.fetch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -16,12 +20,11 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    private static final byte[] NOTHING = new byte[0];
 
-    private final MutinyEmitter<byte[]> letters;
+    private final MutinyEmitter<Record<String, byte[]>> letters;
     private final MeterRegistry meters;
 
-    DeadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> letters, MeterRegistry meters) {
+    DeadLetters(@Channel("dead-letters") MutinyEmitter<Record<String, byte[]>> letters, MeterRegistry meters) {
         this.letters = letters;
         this.meters = meters;
     }
@@ -35,30 +38,66 @@ class DeadLetters {
         }
     }
 
-    /** Key, value and headers as they came, and why they lie here. */
+    /**
+     * Key, value and headers as they came, a null as a null, and why they lie here. A letter that the broker will never
+     * take is told in the log, where it can be found by its offset, and given up: nothing may wait for it.
+     *
+     * @return fails with {@link UnavailableException} where trying again may help
+     */
     Uni<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
+        return Uni.createFrom()
+                .deferred(() -> letters.sendMessage(letter(record, reason)))
+                .invoke(ignored -> noted(record, reason))
+                .onFailure(DeadLetters::isForGood)
+                .recoverWithUni(failure -> refused(record, reason, failure))
+                .onFailure()
+                .transform(UnavailableException::new);
+    }
+
+    /** A record of our own as payload: a message without one is not sent. */
+    static Message<Record<String, byte[]>> letter(ConsumerRecord<String, byte[]> record, String reason) {
         RecordHeaders headers = new RecordHeaders(record.headers());
         add(headers, "earshot-dead-letter-reason", reason);
         add(headers, "earshot-dead-letter-topic", record.topic());
         add(headers, "earshot-dead-letter-partition", Integer.toString(record.partition()));
         add(headers, "earshot-dead-letter-offset", Long.toString(record.offset()));
-        Message<byte[]> letter = Message.of(record.value() == null ? NOTHING : record.value())
+        return Message.of(Record.of(record.key(), record.value()))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withKey(record.key())
                         .withHeaders(headers)
                         .build());
-        return Uni.createFrom()
-                .deferred(() -> letters.sendMessage(letter))
-                .invoke(ignored -> noted(record, reason))
-                .onFailure()
-                .transform(UnavailableException::new);
+    }
+
+    /** What the broker says of this record and will always say; anything that is not Kafka's own word may pass. */
+    static boolean isForGood(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return false;
+            }
+            if (cause instanceof ApiException || cause instanceof SerializationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Uni<Void> refused(ConsumerRecord<String, byte[]> record, String reason, Throwable failure) {
+        count("earshot.dead.letters.refused", record);
+        LOG.errorf(
+                "A record could not even be put aside, the broker refuses it for good (%s): %s (topic %s, partition %d,"
+                        + " offset %d)",
+                failure, reason, record.topic(), record.partition(), record.offset());
+        return Uni.createFrom().voidItem();
     }
 
     private void noted(ConsumerRecord<String, byte[]> record, String reason) {
-        meters.counter("earshot.dead.letters", "topic", record.topic()).increment();
+        count("earshot.dead.letters", record);
         LOG.errorf(
                 "A record was put aside: %s (topic %s, partition %d, offset %d)",
                 reason, record.topic(), record.partition(), record.offset());
+    }
+
+    private void count(String name, ConsumerRecord<String, byte[]> record) {
+        meters.counter(name, "topic", record.topic()).increment();
     }
 
     private static void add(RecordHeaders headers, String name, String value) {

@@ -46,15 +46,24 @@ final class FailurePolicy implements Next.Policy {
         }
         Duration asked = min(retryAfter, config.backoff().retryAfterMax());
         Duration pause = max(atLeast, pause(soFar.failures(), counted));
-        Duration floor = max(asked, max(atLeast, min(pause, config.backoff().clickFloor())));
+        Duration floor = max(asked, max(atLeast, min(pause, clickFloor(reason))));
         return new Next.Retry(reason, counted, max(asked, pause), floor, reason == FailureReason.STORE_CONFLICT);
     }
 
+    /** Twilio's own word that it is ready now (its webhook) need not wait for more than the first pause. */
+    private Duration clickFloor(FailureReason reason) {
+        FetchConfig.Backoff backoff = config.backoff();
+        return reason == FailureReason.NOT_READY_YET
+                ? min(backoff.initial(), backoff.clickFloor())
+                : backoff.clickFloor();
+    }
+
+    /** The jitter stays below the cap and above the spread's other end, so that capped failures do not march in step. */
     private Duration pause(int failuresBefore, boolean counted) {
         FetchConfig.Backoff backoff = config.backoff();
         Duration most = counted ? backoff.max() : min(backoff.uncountedMax(), backoff.max());
         double steady = backoff.initial().toMillis() * Math.pow(backoff.multiplier(), failuresBefore);
-        double capped = Math.min(steady, most.toMillis());
+        double capped = Math.min(steady, most.toMillis() / (1 + backoff.jitter()));
         return Duration.ofMillis(Math.round(capped * (1 + backoff.jitter() * (2 * chance.getAsDouble() - 1))));
     }
 

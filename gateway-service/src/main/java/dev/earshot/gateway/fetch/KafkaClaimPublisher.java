@@ -7,6 +7,7 @@ import dev.earshot.gateway.recording.Claim;
 import dev.earshot.gateway.recording.ClaimMarks;
 import dev.earshot.gateway.recording.ClaimPublisher;
 import dev.earshot.gateway.recording.Recording;
+import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.store.StoreControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -20,14 +21,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
-import org.jboss.logging.Logger;
 
 /** Publishes fetch requests, each lane on its own topic. */
 @ApplicationScoped
 class KafkaClaimPublisher implements ClaimPublisher {
-    private static final Logger LOG = Logger.getLogger(KafkaClaimPublisher.class);
+    private static final RecordingLog LOG = new RecordingLog(KafkaClaimPublisher.class);
     /** What does not fit waits in the database: the sweeper publishes it. */
     private static final int BUFFER = 1024;
+    /** Where nobody told: of two asked for, the fetcher falls back to one (error 16113); of one asked for, half is lost. */
+    private static final int MOST_CHANNELS = 2;
 
     private final MutinyEmitter<byte[]> interactive;
     private final MutinyEmitter<byte[]> bulk;
@@ -56,12 +58,10 @@ class KafkaClaimPublisher implements ClaimPublisher {
                 .chain(() -> marks.published(claim))
                 .subscribe()
                 .with(
-                        marked -> LOG.debugf(
-                                "Fetch requested for %s, attempt %d",
-                                claim.recording().key(), claim.recording().attempt()),
-                        failure -> LOG.warnf(
-                                "Could not publish the fetch request for %s; the sweeper will: %s",
-                                claim.recording().key(), failure));
+                        marked -> {},
+                        failure -> LOG.warn(
+                                RecordingLog.Keys.of(claim.recording()),
+                                "The fetch request could not be published; the sweeper will: " + failure));
     }
 
     private Uni<Void> send(Claim claim) {
@@ -85,7 +85,7 @@ class KafkaClaimPublisher implements ClaimPublisher {
                 recording.key().recordingSid(),
                 new ObjectRef(store.bucket(), recording.key().objectKey(recording.generation())),
                 claim.format(),
-                recording.facts().channels().orElse(1),
+                recording.facts().channels().orElse(MOST_CHANNELS),
                 recording.generation(),
                 recording.attempt(),
                 claim.lane(),

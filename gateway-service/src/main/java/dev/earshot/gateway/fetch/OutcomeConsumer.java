@@ -1,90 +1,70 @@
 package dev.earshot.gateway.fetch;
 
-import dev.earshot.events.EventCodec;
-import dev.earshot.events.FetchFailed;
-import dev.earshot.events.FetchRequested;
-import dev.earshot.events.RecordingEvent;
-import dev.earshot.events.RecordingReady;
-import dev.earshot.events.StateChanged;
-import dev.earshot.events.UnreadableEventException;
-import dev.earshot.gateway.recording.RecordingsUnavailableException;
-import dev.earshot.gateway.store.StoreUnavailableException;
-import io.smallrye.common.annotation.NonBlocking;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.Optional;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads outcomes one after the other, so each recording's stay in order. The offset moves on only after the effect:
- * what the database or the store cannot do now is tried again here until it can.
+ * Reads outcomes, a bounded number at a time and each recording's in their order: one that waits for its object, or for
+ * the database, delays no other recording's. An offset is committed only after the effects of all before it.
  */
 @ApplicationScoped
 class OutcomeConsumer {
     private static final Logger LOG = Logger.getLogger(OutcomeConsumer.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private final Outcomes outcomes;
-    private final DeadLetters deadLetters;
+    private final Multi<Message<byte[]>> messages;
+    private final OutcomeHandler handler;
+    private final OutcomesConfig config;
+    private final InOrder inOrder = new InOrder();
 
-    OutcomeConsumer(Outcomes outcomes, DeadLetters deadLetters) {
-        this.outcomes = outcomes;
-        this.deadLetters = deadLetters;
+    @Inject
+    OutcomeConsumer(
+            @Channel("fetch-outcomes") Multi<Message<byte[]>> messages, OutcomeHandler handler, OutcomesConfig config) {
+        this.messages = messages;
+        this.handler = handler;
+        this.config = config;
     }
 
-    @Incoming("fetch-outcomes")
-    @NonBlocking
-    Uni<Void> consume(ConsumerRecord<String, byte[]> record) {
-        return Uni.createFrom()
-                .deferred(() -> handle(record))
-                .onFailure(OutcomeConsumer::isInfrastructure)
-                .invoke(failure -> LOG.warnf("An outcome is tried again: %s", failure.getMessage()))
-                .onFailure(OutcomeConsumer::isInfrastructure)
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
+    void start(@Observes StartupEvent event) {
+        var ignored = consume(messages)
+                .subscribe()
+                .with(done -> {}, OutcomeConsumer::died, () -> LOG.debug("No more outcomes"));
     }
 
-    private static boolean isInfrastructure(Throwable failure) {
-        return failure instanceof RecordingsUnavailableException
-                || failure instanceof StoreUnavailableException
-                || failure instanceof DeadLetters.UnavailableException;
+    Multi<Void> consume(Multi<Message<byte[]>> incoming) {
+        return incoming.onItem().transformToUni(this::handle).merge(config.inHand());
     }
 
-    private Uni<Void> handle(ConsumerRecord<String, byte[]> record) {
-        RecordingEvent event;
-        try {
-            event = EventCodec.read(record.key(), name -> header(record, name), record.value());
-        } catch (UnreadableEventException e) {
-            return deadLetters.put(record, String.valueOf(e.getMessage()));
-        }
-        Uni<Optional<String>> refusal = switch (event) {
-            case RecordingReady ready -> outcomes.ready(ready);
-            case FetchFailed failed -> outcomes.failed(failed);
-            case FetchRequested requested -> misplaced();
-            case StateChanged changed -> misplaced();
-        };
-        return refusal.onFailure(failure -> !isInfrastructure(failure))
-                .invoke(failure -> LOG.errorf(failure, "An outcome could not be processed and is put aside"))
-                .onFailure(failure -> !isInfrastructure(failure))
-                .recoverWithItem(failure ->
-                        Optional.of("processing failed: " + failure.getClass().getSimpleName()))
-                .chain(reason ->
-                        reason.isEmpty() ? Uni.createFrom().voidItem() : deadLetters.put(record, reason.get()));
+    private Uni<Void> handle(Message<byte[]> message) {
+        ConsumerRecord<String, byte[]> record = record(message);
+        return inOrder.after(key(record), () -> handler.handle(record))
+                .chain(() -> Uni.createFrom().completionStage(message::ack));
     }
 
-    private static Uni<Optional<String>> misplaced() {
-        return Uni.createFrom().item(Optional.of("this type does not belong on the topic of outcomes"));
+    /** A record without a key is none of ours and goes to the dead letters; it need wait for nothing. */
+    private static String key(ConsumerRecord<String, byte[]> record) {
+        return record.key() == null ? record.partition() + "@" + record.offset() : record.key();
     }
 
-    private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? null : EventCodec.text(header.value());
+    /** Without its consumer this replica would leave its partitions unread, and only a new process gets a new one. */
+    private static void died(Throwable failure) {
+        LOG.error("The consumer of outcomes has died; the process ends", failure);
+        Quarkus.asyncExit(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecord<String, byte[]> record(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<String, byte[]> metadata = message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("a message that did not come from Kafka"));
+        return metadata.getRecord();
     }
 }

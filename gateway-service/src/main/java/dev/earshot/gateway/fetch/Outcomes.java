@@ -10,6 +10,7 @@ import dev.earshot.gateway.recording.Lifecycle;
 import dev.earshot.gateway.recording.Lifecycle.FailureVerdict;
 import dev.earshot.gateway.recording.Lifecycle.ReadyVerdict;
 import dev.earshot.gateway.recording.Next;
+import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.store.StoreControl;
 import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
@@ -21,12 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jboss.logging.Logger;
 
 /** What one outcome does. Each method answers with why the event is to be put aside, or nothing. */
 @ApplicationScoped
 class Outcomes {
-    private static final Logger LOG = Logger.getLogger(Outcomes.class);
+    private static final RecordingLog LOG = new RecordingLog(Outcomes.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final Lifecycle lifecycle;
@@ -94,12 +94,14 @@ class Outcomes {
         return switch (verdict) {
             case ACCEPTED -> {
                 locked.remove(event.accountSid());
-                LOG.infof("Ready: %s, generation %d, attempt %d", event.key(), event.generation(), event.attempt());
+                LOG.info(keys(event).code("ready"), "Ready, generation " + event.generation());
                 yield done();
             }
             case DUPLICATE -> done();
             case REFUSED -> {
-                LOG.infof("A late ready is refused and its object deleted: %s", event.key());
+                LOG.info(
+                        keys(event).code("refused"),
+                        "A late ready is refused and its object deleted, generation " + event.generation());
                 yield store.deleteGeneration(event.key(), event.generation()).chain(Outcomes::done);
             }
             case IMPOSSIBLE -> aside("nothing of ours asked for this generation, attempt or account");
@@ -108,20 +110,26 @@ class Outcomes {
 
     private Uni<Optional<String>> mismatch(RecordingReady event) {
         meters.counter("earshot.store.mismatch").increment();
-        LOG.errorf(
-                "store-mismatch: the fetcher announced %s but this gateway cannot see it in bucket %s",
-                event.object().key(), store.bucket());
-        return lifecycle.mismatched(event, policy).chain(verdict -> failed(verdict, event.accountSid()));
+        LOG.error(
+                keys(event).code(FailureReason.STORE_MISMATCH.code()),
+                "The fetcher announced " + event.object().key() + " but this gateway cannot see it in bucket "
+                        + store.bucket());
+        return lifecycle
+                .mismatched(event, policy)
+                .chain(verdict -> failed(verdict, keys(event), "", event.accountSid()));
     }
 
     Uni<Optional<String>> failed(FetchFailed event) {
         if (isForeign(event.accountSid(), event.tenant())) {
             return aside("the account is not the tenant's");
         }
-        return lifecycle.failed(event, policy).chain(verdict -> failed(verdict, event.accountSid()));
+        return lifecycle
+                .failed(event, policy)
+                .chain(verdict -> failed(verdict, keys(event), ": " + event.detail(), event.accountSid()));
     }
 
-    private Uni<Optional<String>> failed(Optional<FailureVerdict> verdict, AccountSid account) {
+    private Uni<Optional<String>> failed(
+            Optional<FailureVerdict> verdict, RecordingLog.Keys keys, String detail, AccountSid account) {
         if (verdict.isEmpty()) {
             return aside("the recording is unknown");
         }
@@ -129,20 +137,37 @@ class Outcomes {
             case FailureVerdict.Late late -> count("failed", "late");
             case FailureVerdict.Retrying retrying -> {
                 count("failed", retrying.reason().code());
-                alarm(retrying.reason(), account);
+                LOG.info(
+                        keys.code(retrying.reason().code()),
+                        "The attempt failed, the next one is due in " + retrying.after() + detail);
+                alarm(retrying.reason(), account, keys);
             }
-            case FailureVerdict.GivenUp givenUp ->
+            case FailureVerdict.GivenUp givenUp -> {
                 count("failed", givenUp.reason().code());
+                LOG.info(
+                        keys.code(givenUp.reason().code()),
+                        "The recording failed" + (givenUp.isFinal() ? " for good" : "") + detail);
+            }
         }
         return done();
     }
 
-    private void alarm(FailureReason reason, AccountSid account) {
+    private void alarm(FailureReason reason, AccountSid account, RecordingLog.Keys keys) {
         if (reason == FailureReason.UNAUTHORIZED && locked.add(account)) {
-            LOG.errorf("Twilio refuses the credentials of account %s", account);
+            LOG.error(keys.code(reason.code()), "Twilio refuses the credentials of account " + account.value());
         } else if (reason == FailureReason.REDIRECT_REFUSED) {
-            LOG.errorf("Twilio redirects account %s to a host that is not allowed", account);
+            LOG.error(
+                    keys.code(reason.code()),
+                    "Twilio redirects account " + account.value() + " to a host that is not allowed");
         }
+    }
+
+    private static RecordingLog.Keys keys(RecordingReady event) {
+        return RecordingLog.Keys.of(event, event.callSid().value(), event.attempt());
+    }
+
+    private static RecordingLog.Keys keys(FetchFailed event) {
+        return RecordingLog.Keys.of(event, event.callSid().value(), event.attempt());
     }
 
     private boolean isForeign(AccountSid account, Tenant tenant) {

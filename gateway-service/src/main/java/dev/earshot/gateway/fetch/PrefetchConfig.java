@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** Fetching before anybody asks. */
 @ConfigMapping(prefix = "earshot.prefetch")
-interface PrefetchConfig {
+public interface PrefetchConfig {
     /** How many bulk fetches run at a time, over all replicas; 0 stops them. */
     @WithDefault("20")
     int inFlight();

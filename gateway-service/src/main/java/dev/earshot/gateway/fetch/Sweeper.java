@@ -3,6 +3,8 @@ package dev.earshot.gateway.fetch;
 import dev.earshot.gateway.announce.Announcer;
 import dev.earshot.gateway.recording.ClaimPublisher;
 import dev.earshot.gateway.recording.DueWork;
+import dev.earshot.gateway.recording.Recording;
+import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.store.StoreControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,6 +29,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
+    private static final RecordingLog RECORDINGS = new RecordingLog(Sweeper.class);
     private static final int AT_ONCE = 16;
     /** No round may stop all later ones, whatever hangs in it; every lease comes again. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
@@ -90,7 +93,7 @@ class Sweeper {
 
     private Uni<Void> sweep() {
         int batch = config.batchSize();
-        return lease("silent", due.silent(batch), silent -> LOG.warnf("No outcome in time for %s", silent.key()))
+        return lease("silent", due.silent(batch), Sweeper::silent)
                 .chain(() -> lease("retry", due.startInteractive(batch), publisher::publish))
                 .chain(() -> lease("bulk", due.startBulk(prefetch.inFlight()), publisher::publish))
                 .chain(() -> lease("unpublished", due.unpublished(batch), publisher::publish))
@@ -99,6 +102,10 @@ class Sweeper {
                 .chain(due::pending)
                 .invoke(now -> pending = now)
                 .replaceWithVoid();
+    }
+
+    private static void silent(Recording recording) {
+        RECORDINGS.warn(RecordingLog.Keys.of(recording).code("silent"), "No outcome came in time; it is tried again");
     }
 
     private Uni<Void> purge(DueWork.Purge purge) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** The one timer. */
 @ConfigMapping(prefix = "earshot.sweeper")
-interface SweeperConfig {
+public interface SweeperConfig {
     /** How often each replica looks for due rows. */
     @WithDefault("1s")
     Duration interval();

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How long an announced object may take to be seen. */
 @ConfigMapping(prefix = "earshot.store")
-interface VisibilityConfig {
+public interface VisibilityConfig {
     /** How long the gateway looks for what the fetcher announced before it raises store-mismatch. */
     @WithDefault("5s")
     Duration visibilityWait();

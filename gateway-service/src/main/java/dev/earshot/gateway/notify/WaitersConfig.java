@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How listeners are woken. */
 @ConfigMapping(prefix = "earshot.notify")
-interface WaitersConfig {
+public interface WaitersConfig {
     /** How many requests may wait in one replica; more are answered at once. About 1 KB each. */
     @WithDefault("20000")
     int maxWaiters();

@@ -5,14 +5,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one statement at a time, within a bounded time. */
@@ -21,9 +22,9 @@ class Database {
     private final Pool pool;
     private final Duration timeout;
 
-    Database(Pool pool, @ConfigProperty(name = "earshot.database.timeout", defaultValue = "3s") Duration timeout) {
+    Database(Pool pool, DatabaseConfig config) {
         this.pool = pool;
-        this.timeout = timeout;
+        this.timeout = config.timeout();
     }
 
     <T> Uni<List<T>> rows(String sql, Function<Row, T> read, @Nullable Object... parameters) {
@@ -43,8 +44,45 @@ class Database {
         return work.ifNoItem()
                 .after(timeout)
                 .fail()
-                .onFailure(failure -> !(failure instanceof RecordingsUnavailableException))
+                .onFailure(failure -> !(failure instanceof RecordingsUnavailableException) && !isOurs(failure))
                 .transform(RecordingsUnavailableException::new);
+    }
+
+    /**
+     * A bug of ours, or a statement that this data can never satisfy: trying again does not help, and a caller who is told
+     * that the database is down would wait for nothing. Any doubt is the database's.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>
+     */
+    static boolean isOurs(Throwable failure) {
+        if (failure instanceof NullPointerException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof ClassCastException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ArithmeticException) {
+            return true;
+        }
+        String state = sqlState(failure);
+        // Data exceptions and constraint violations. A missing table or right is the deployment's fault, not the
+        // data's.
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    /** A unique key was there already. */
+    static boolean isDuplicate(Throwable failure) {
+        return sqlState(failure).equals("23505");
+    }
+
+    private static String sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused && refused.getSqlState() != null) {
+                return refused.getSqlState();
+            }
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                return refused.getSQLState();
+            }
+        }
+        return "";
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {

@@ -4,6 +4,7 @@ import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.notify.Waiters;
 import dev.earshot.gateway.recording.ClaimStatements.Seen;
+import dev.earshot.gateway.recording.RecordingLog.Keys;
 import dev.earshot.gateway.tenant.TenantPolicy;
 import dev.earshot.gateway.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
@@ -12,12 +13,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** The port on PostgreSQL. */
 @ApplicationScoped
 class PgRecordings implements Recordings {
-    private static final Logger LOG = Logger.getLogger(PgRecordings.class);
+    private static final RecordingLog LOG = new RecordingLog(PgRecordings.class);
     /** A claim that was lost is read again; after so many losses in a row somebody surely fetches. */
     private static final int TRIES = 4;
 
@@ -143,17 +143,20 @@ class PgRecordings implements Recordings {
 
     @Override
     public Uni<Optional<Playability>> vanished(RecordingKey key, int generation, Optional<String> traceparent) {
-        if (!breaker.allows()) {
-            LOG.error("Too many stored objects are missing: this replica may be looking at the wrong store");
+        if (!breaker.allows(key, generation)) {
             return Uni.createFrom().item(Optional.empty());
         }
         return rows.change(key, locked -> begin(locked, generation, traceparent))
-                .call(claim -> {
-                    claim.flatMap(c -> c).ifPresent(publisher::publish);
-                    return Uni.createFrom().voidItem();
-                })
+                .invoke(claim -> claim.flatMap(begun -> begun).ifPresent(this::beginAgain))
                 .chain(ignored -> ask(key.tenant(), new Sid.OfRecording(key.recordingSid()), traceparent))
                 .map(Optional::of);
+    }
+
+    private void beginAgain(Claim claim) {
+        LOG.warn(
+                Keys.of(claim.recording()).code("vanished"),
+                "The stored object is gone; generation " + claim.recording().generation() + " is fetched");
+        publisher.publish(claim);
     }
 
     private Optional<Claim> begin(RecordingRows.Locked locked, int generation, Optional<String> traceparent) {

@@ -4,7 +4,6 @@ import dev.earshot.gateway.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 
 /** Registers recordings; the database's unique keys decide between two who do it at once. */
@@ -22,14 +21,8 @@ class Registrations {
     }
 
     Uni<Registration.Outcome> register(Registration registration) {
-        return attempt(registration).onFailure(Registrations::isDuplicate).recoverWithUni(() -> attempt(registration));
-    }
-
-    /** Somebody else inserted it in between: now it is a known one. */
-    private static boolean isDuplicate(Throwable failure) {
-        return failure instanceof RecordingsUnavailableException
-                && (failure.getCause() instanceof PersistenceException
-                        || String.valueOf(failure.getCause()).contains("23505"));
+        // Somebody else inserted it in between: now it is a known one.
+        return attempt(registration).onFailure(Database::isDuplicate).recoverWithUni(() -> attempt(registration));
     }
 
     private Uni<Registration.Outcome> attempt(Registration registration) {

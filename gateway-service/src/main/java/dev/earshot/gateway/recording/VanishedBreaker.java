@@ -1,49 +1,87 @@
 package dev.earshot.gateway.recording;
 
+import dev.earshot.events.RecordingKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
 
-/** Lets only so many objects vanish in a minute: one misconfigured replica must not undo everyone's state. */
+/**
+ * Lets only so many objects vanish in a minute: one misconfigured replica must not undo everyone's state. Objects are
+ * counted, not listeners: five hundred who miss the same one are one.
+ */
 @ApplicationScoped
-class VanishedBreaker {
+public class VanishedBreaker {
+    private static final Logger LOG = Logger.getLogger(VanishedBreaker.class);
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final int perMinute;
     private final Clock clock;
-    private final Deque<Instant> seen = new ArrayDeque<>();
+    private final MeterRegistry meters;
+    /** In the order in which they were first missed. At most {@link #perMinute} entries. */
+    private final Map<Missing, Instant> seen = new LinkedHashMap<>();
 
-    @jakarta.inject.Inject
-    VanishedBreaker(Config config) {
-        this(config.vanishedPerMinute(), Clock.systemUTC());
+    private boolean open;
+
+    @Inject
+    VanishedBreaker(Config config, MeterRegistry meters) {
+        this(config.vanishedPerMinute(), Clock.systemUTC(), meters);
     }
 
-    VanishedBreaker(int perMinute, Clock clock) {
+    VanishedBreaker(int perMinute, Clock clock, MeterRegistry meters) {
         this.perMinute = perMinute;
         this.clock = clock;
+        this.meters = meters;
+        meters.gauge("earshot.store.vanished.breaker.open", this, breaker -> breaker.isOpen() ? 1 : 0);
     }
 
-    /** Notes one more; false if that is one too many. */
-    synchronized boolean allows() {
-        Instant now = clock.instant();
-        while (!seen.isEmpty() && seen.getFirst().isBefore(now.minus(WINDOW))) {
-            seen.removeFirst();
+    private record Missing(RecordingKey key, int generation) {}
+
+    /** Notes this object as missing; false if it is one too many. */
+    synchronized boolean allows(RecordingKey key, int generation) {
+        forgetOld();
+        Missing missing = new Missing(key, generation);
+        boolean allowed = seen.containsKey(missing) || seen.size() < perMinute;
+        if (allowed) {
+            seen.putIfAbsent(missing, clock.instant());
         }
-        if (seen.size() >= perMinute) {
-            return false;
+        meters.counter("earshot.store.vanished", "result", allowed ? "accepted" : "refused")
+                .increment();
+        tell(allowed);
+        return allowed;
+    }
+
+    /** One ERROR each time it opens, not one for each listener. */
+    private void tell(boolean allowed) {
+        if (!allowed && !open) {
+            LOG.errorf(
+                    "More than %d stored objects were found missing within a minute: this replica may be looking at the"
+                            + " wrong store. No recording is changed",
+                    perMinute);
         }
-        seen.addLast(now);
-        return true;
+        open = !allowed;
+    }
+
+    private synchronized boolean isOpen() {
+        forgetOld();
+        return open && seen.size() >= perMinute;
+    }
+
+    private void forgetOld() {
+        Instant oldest = clock.instant().minus(WINDOW);
+        seen.values().removeIf(since -> since.isBefore(oldest));
     }
 
     /** How many objects may vanish. */
     @ConfigMapping(prefix = "earshot.store")
-    interface Config {
+    public interface Config {
         /** More objects than this found missing at playback within a minute: 503 and an ERROR, and no row is changed. */
         @WithDefault("20")
         int vanishedPerMinute();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class S3Control implements StoreControl {
     /** Objects are deleted one by one: few are there, and not every store knows the bulk call. */
     private static final int DELETES_AT_ONCE = 8;
+    /** What follows a recording's prefix, as we write it. */
+    private static final Pattern GENERATION = Pattern.compile("([1-9][0-9]{0,17})/");
 
     private final S3AsyncClient s3;
     private final S3ControlConfig config;
@@ -102,13 +106,11 @@ class S3Control implements StoreControl {
 
     /** What does not look like ours is never deleted for an old generation, only with the whole recording. */
     static int generation(String name, RecordingKey key) {
-        String rest = name.substring(key.objectPrefix().length());
-        int slash = rest.indexOf('/');
-        try {
-            return slash < 0 ? Integer.MAX_VALUE : Integer.parseInt(rest.substring(0, slash));
-        } catch (NumberFormatException e) {
+        Matcher ours = GENERATION.matcher(name.substring(key.objectPrefix().length()));
+        if (!ours.lookingAt()) {
             return Integer.MAX_VALUE;
         }
+        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(ours.group(1)));
     }
 
     private <T> Uni<T> call(Supplier<CompletionStage<T>> call) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Where the audio lies. */
 @ConfigMapping(prefix = "earshot.store")
-interface S3ControlConfig {
+public interface S3ControlConfig {
     /** The bucket that both services use. */
     String bucket();
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** Where the Twilio accounts are described. */
 @ConfigMapping(prefix = "earshot.accounts")
-interface AccountsConfig {
+public interface AccountsConfig {
     /** The folder with one JSON file for each Twilio account; in Kubernetes a mounted secret. */
     Path directory();
 }

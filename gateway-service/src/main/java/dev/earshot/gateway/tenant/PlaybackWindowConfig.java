@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** What a tenant gets that says nothing about it. */
 @ConfigMapping(prefix = "earshot.playback.window")
-interface PlaybackWindowConfig {
+public interface PlaybackWindowConfig {
     /** How old a recording may be when its first fetch is claimed; a tenant's own {@code playbackWindow} wins. */
     @WithDefault("7d")
     @WithParentName

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Where the tenants are described. */
 @ConfigMapping(prefix = "earshot.tenants")
-interface TenantsConfig {
+public interface TenantsConfig {
     /** The folder with one JSON file for each tenant that wants something else than the defaults. */
     Optional<Path> directory();
 }

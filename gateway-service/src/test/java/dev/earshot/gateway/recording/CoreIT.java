@@ -50,6 +50,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -93,7 +94,7 @@ class CoreIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "earshot.sweeper.interval", "200ms",
-                    "earshot.store.visibility-wait", "500ms",
+                    "earshot.store.visibility-wait", "3s",
                     "earshot.fetch.backoff.initial", "300ms",
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0");
@@ -166,6 +167,37 @@ class CoreIT {
         send(ready(request, object(request)));
 
         OnVertx.until("mismatch", () -> column("reason = 'STORE_MISMATCH' and counted_attempts = 1"));
+    }
+
+    @Test
+    void whatIsLookedForDelaysNoOtherRecordingOfTheSamePartition() {
+        register(Registration.News.NONE, false);
+        FetchRequested unseen = askAndSeeRequest();
+        RecordingKey slow = key;
+        anotherRecording();
+        register(Registration.News.NONE, false);
+        FetchRequested request = askAndSeeRequest();
+        StoredObject object = put(request);
+
+        send(ready(unseen, object(unseen)), 0);
+        send(failed(unseen, FailureReason.ENCRYPTED, false), 0);
+        send(ready(request, object), 0);
+
+        OnVertx.until("ready", () -> column("state = 'READY'"));
+        key = slow;
+        assertThat(state()).isInstanceOf(RecordingState.Fetching.class);
+        OnVertx.until("mismatch first", () -> column("reason = 'STORE_MISMATCH' or attempt > 1"));
+        assertThat(column("state <> 'FAILED'")).isTrue();
+    }
+
+    @Test
+    void aRecordWithoutAValueIsPutAsideAsItCame() {
+        send(new ProducerRecord<>(Topics.FETCH_OUTCOMES, key.kafkaKey(), null));
+
+        OnVertx.until(
+                "dead letter",
+                () -> raw(Topics.deadLetters(Topics.FETCH_OUTCOMES), this::isOurs).stream()
+                        .anyMatch(record -> record.value() == null));
     }
 
     @Test
@@ -435,12 +467,24 @@ class CoreIT {
     }
 
     private void send(RecordingEvent event) {
+        send(record(event, null));
+    }
+
+    private void send(RecordingEvent event, int partition) {
+        send(record(event, partition));
+    }
+
+    private static ProducerRecord<String, byte[]> record(RecordingEvent event, @Nullable Integer partition) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                Topics.FETCH_OUTCOMES, partition, event.key().kafkaKey(), EventCodec.data(event));
+        EventCodec.headers(event)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(Topics.FETCH_OUTCOMES, event.key().kafkaKey(), EventCodec.data(event));
-            EventCodec.headers(event)
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             assertThat(producer.send(record)).succeedsWithin(Duration.ofSeconds(10));
         }
     }

@@ -1,0 +1,13 @@
+package dev.earshot.gateway.recording;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the database is used. */
+@ConfigMapping(prefix = "earshot.database")
+public interface DatabaseConfig {
+    /** How long one statement or transaction may take, waiting for a connection included; then the answer is 503. */
+    @WithDefault("3s")
+    Duration timeout();
+}
