@@ -31,8 +31,11 @@ class ShutdownTest {
 
     @AfterEach
     void startAgain() {
-        Stack.running().service("gateway", "start");
-        Stack.running().service("fetcher", "start");
+        for (String service : new String[] {"gateway", "fetcher"}) {
+            if (!Stack.running().isRunning(service)) {
+                Stack.running().service(service, "start");
+            }
+        }
         eventually(() ->
                 assertThat(listener.info("RE" + "0".repeat(32)).statusCode()).isEqualTo(404));
     }

@@ -29,7 +29,8 @@ class StampedeTest {
 
     @Test
     void five_hundred_clicks_at_once_are_one_fetch_and_all_are_answered() throws Exception {
-        Recorded recorded = Simulator.call("acme", "slow-first-byte");
+        Recorded recorded = Simulator.record(
+                "acme", Simulator.options().put("behaviour", "slow-first-byte").put("behaviourSeconds", 2));
         HttpRequest click = HttpRequest.newBuilder(URI.create(
                         Stack.running().gatewayUrl() + "/api/recordings/" + recorded.recordingSid() + "/stream"))
                 .header("Authorization", "Bearer " + Listener.of("acme").token())

@@ -73,7 +73,8 @@ class StoreFailuresTest {
                 .isEqualTo(recorded.sha256()));
 
         assertThat(failures(recorded)).contains("store-conflict");
-        assertThat(Bucket.local().read(key(recorded, 1))).isEqualTo(OTHER_BYTES);
+        eventually(() -> assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/"))
+                .containsExactly(key(recorded, 2)));
         assertThat(outcomes(recorded, RecordingReady.class))
                 .last()
                 .satisfies(ready -> assertThat(ready.generation()).isEqualTo(2));

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -43,6 +44,7 @@ final class MediaDownload {
     private @Nullable HttpClientRequest running;
     private @Nullable SpoolWriter writer;
     private boolean answered;
+    private boolean repeated;
     private boolean done;
 
     MediaDownload(
@@ -113,7 +115,20 @@ final class MediaDownload {
                     return made.send();
                 })
                 .onSuccess(response -> answer(response, url, hop))
-                .onFailure(this::broken);
+                .onFailure(cause -> unanswered(cause, url, hop));
+    }
+
+    /**
+     * A kept connection may be closed just as it is used again. No byte of an answer came, so the GET is repeated once,
+     * as RFC 9112 section 9.3.1 allows.
+     */
+    private void unanswered(Throwable cause, URI url, int hop) {
+        if (cause instanceof HttpClosedException && !repeated && !done) {
+            repeated = true;
+            get(url, hop);
+        } else {
+            broken(cause);
+        }
     }
 
     private void answer(@Nullable HttpClientResponse response, URI url, int hop) {
@@ -160,7 +175,11 @@ final class MediaDownload {
         Buffer prefix = Buffer.buffer();
         Runnable conclude = () -> fail(explain.apply(ErrorBody.twilioCode(prefix.getBytes())));
         response.exceptionHandler(ignored -> conclude.run());
-        response.endHandler(ignored -> conclude.run());
+        response.endHandler(ignored -> {
+            // Read to its end, the connection is back in the pool and perhaps somebody else's already: leave it alone.
+            running = null;
+            conclude.run();
+        });
         response.handler(chunk -> {
             prefix.appendBuffer(chunk, 0, Math.min(chunk.length(), ErrorBody.PREFIX_BYTES - prefix.length()));
             if (prefix.length() == ErrorBody.PREFIX_BYTES) {

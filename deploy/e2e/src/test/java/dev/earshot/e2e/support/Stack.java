@@ -50,6 +50,8 @@ public final class Stack {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("earshot.fetch.backoff.initial", "300ms");
         properties.put("earshot.fetch.backoff.max", "2s");
+        properties.put("earshot.fetch.backoff.unauthorized", "1s");
+        properties.put("earshot.fetch.backoff.click-floor", "200ms");
         properties.put("earshot.fetch.max-attempts", Integer.toString(MAX_ATTEMPTS));
         properties.put("earshot.sweeper.interval", "200ms");
         return properties;
@@ -59,6 +61,8 @@ public final class Stack {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("earshot.fetch.idle-timeout", "2s");
         properties.put("earshot.fetch.first-byte-timeout", "4s");
+        // A matrix of failures is no outage of the account.
+        properties.put("earshot.fetch.breaker.failures", "1000");
         properties.put("earshot.fetch.max-size", Long.toString(MAX_SIZE_BYTES));
         return properties;
     }
@@ -145,6 +149,16 @@ public final class Stack {
     /** Cuts, stalls or heals the relay in front of postgres, kafka, s3 or twilio. */
     public void relay(String name, String action) {
         Http.call("POST", at("/controlUrl") + "/control/relays/" + name + "/" + action, MissingNode.getInstance());
+    }
+
+    public boolean isRunning(String name) {
+        for (JsonNode service : Http.call("GET", at("/controlUrl") + "/control/services", MissingNode.getInstance())
+                .get("services")) {
+            if (service.path("name").asText().equals(name)) {
+                return service.path("running").asBoolean();
+            }
+        }
+        throw new AssertionError("no service " + name);
     }
 
     /** Kills, stops, pauses, continues, starts or restarts the gateway or the fetcher, and waits until it is done. */
