@@ -41,7 +41,10 @@ public class Announcer {
         return sent.chain(() -> due.announced(announcement));
     }
 
-    /** Empty while it is being fetched: whatever comes of it is announced then. */
+    /**
+     * While it is being fetched, whatever comes of it is announced then; but if an earlier generation is gone by eviction or
+     * from the store itself, ready must not stay the last word meanwhile.
+     */
     static Optional<StateChanged> event(DueWork.Announcement announcement) {
         return switch (announcement.recording().state()) {
             case RecordingState.Ready ready ->
@@ -55,9 +58,17 @@ public class Announcer {
             case RecordingState.Deleted d ->
                 Optional.of(event(announcement, StateChanged.State.DELETED, Optional.empty(), Optional.empty()));
             case RecordingState.Registered r -> Optional.empty();
-            case RecordingState.Fetching f -> Optional.empty();
-            case RecordingState.Waiting w -> Optional.empty();
+            case RecordingState.Fetching f -> earlierIsGone(announcement);
+            case RecordingState.Waiting w -> earlierIsGone(announcement);
         };
+    }
+
+    private static Optional<StateChanged> earlierIsGone(DueWork.Announcement announcement) {
+        int earlier = announcement.recording().generation() - 1;
+        return earlier == 0
+                ? Optional.empty()
+                : Optional.of(
+                        event(announcement, StateChanged.State.EVICTED, Optional.empty(), Optional.empty(), earlier));
     }
 
     private static StateChanged event(
@@ -65,6 +76,16 @@ public class Announcer {
             StateChanged.State state,
             Optional<StoredObject> object,
             Optional<FailureReason> reason) {
+        return event(
+                announcement, state, object, reason, announcement.recording().generation());
+    }
+
+    private static StateChanged event(
+            DueWork.Announcement announcement,
+            StateChanged.State state,
+            Optional<StoredObject> object,
+            Optional<FailureReason> reason,
+            int generation) {
         Recording recording = announcement.recording();
         return new StateChanged(
                 recording.key().tenant(),
@@ -75,7 +96,7 @@ public class Announcer {
                 object,
                 reason,
                 announcement.changedAt(),
-                recording.generation(),
+                generation,
                 recording.attempt());
     }
 

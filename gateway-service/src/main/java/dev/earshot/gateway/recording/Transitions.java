@@ -128,7 +128,7 @@ final class Transitions {
         return true;
     }
 
-    /** The object of this generation is gone from the store: the next generation is claimed at once. */
+    /** The object of this generation is gone from the store: the next generation is claimed at once, and nobody is told of it as ready. */
     boolean vanished(int generation, Duration publishCheck, Duration silenceLimit, Optional<String> traceparent) {
         if (row.state != RecordingRow.State.READY || row.generation != generation) {
             return false;
@@ -147,6 +147,7 @@ final class Transitions {
         row.lastRequestExpiry = now.plus(silenceLimit);
         row.traceparent = traceparent.orElse(null);
         to(RecordingRow.State.FETCHING);
+        announce();
         return true;
     }
 

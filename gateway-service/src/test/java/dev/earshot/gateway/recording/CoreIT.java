@@ -290,6 +290,11 @@ class CoreIT {
 
         assertThat(told).containsInstanceOf(Playability.Preparing.class);
         OnVertx.until("next generation", () -> requests().stream().anyMatch(r -> r.generation() == 2));
+        OnVertx.until(
+                "no longer announced as ready",
+                () -> records(Topics.RECORDINGS).stream()
+                        .map(StateChanged.class::cast)
+                        .anyMatch(change -> change.state() == StateChanged.State.EVICTED && change.generation() == 1));
     }
 
     @Test

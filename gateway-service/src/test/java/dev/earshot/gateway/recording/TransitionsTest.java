@@ -341,6 +341,7 @@ class TransitionsTest {
         assertThat(row.claimedAt).isEqualTo(NOW);
         assertThat(row.traceparent).isEqualTo("00-trace");
         assertThat(row.objectKey).isNull();
+        assertThat(row.announceDueAt).isEqualTo(NOW);
     }
 
     @Test
