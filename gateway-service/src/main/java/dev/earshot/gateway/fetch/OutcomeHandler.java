@@ -112,7 +112,8 @@ class OutcomeHandler {
         return Uni.createFrom()
                 .deferred(work::get)
                 .onFailure(OutcomeHandler::isInfrastructure)
-                .invoke(failure -> LOG.warnf("An outcome is tried again: %s", failure.getMessage()))
+                .invoke(failure ->
+                        LOG.warnf("An outcome is tried again: %s: %s", failure.getMessage(), failure.getCause()))
                 .onFailure(OutcomeHandler::isInfrastructure)
                 .retry()
                 .withBackOff(config.retryInitial(), config.retryMax())

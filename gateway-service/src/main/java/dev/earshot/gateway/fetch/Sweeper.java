@@ -5,6 +5,7 @@ import dev.earshot.gateway.recording.ClaimPublisher;
 import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingLog;
+import dev.earshot.gateway.recording.RecordingLog.Keys;
 import dev.earshot.gateway.store.StoreControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,10 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Leases what is due and does it. One round at a time; the next is set when this one has ended.
+ * Leases what is due and does it. Of each kind of work one round at a time; the next is set when this one has ended.
  *
  * <p>It runs on a plain Vert.x timer and talks to the database through the pool only: a Hibernate session would need a
  * duplicated context here, and hangs without one.
@@ -30,7 +32,8 @@ import org.jboss.logging.Logger;
 class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final RecordingLog RECORDINGS = new RecordingLog(Sweeper.class);
-    private static final int AT_ONCE = 16;
+    /** Each lists and deletes; the store's answers are what takes the time. */
+    private static final int PURGES_AT_ONCE = 16;
     /** No round may stop all later ones, whatever hangs in it; every lease comes again. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
@@ -67,73 +70,96 @@ class Sweeper {
         meters.gauge("earshot.sweeper.lag.seconds", this, s -> s.pending.lagSeconds());
     }
 
+    /** Three rounds beside each other: a broker or a store that hangs delays no retry, nor each other's work. */
     void start(@Observes StartupEvent event) {
-        next();
+        next(this::startFetches);
+        // All at once: one that was sent after its lease had ended could overtake a newer word on the same recording.
+        next(() -> each("announce", due.announcements(config.batchSize()), config.batchSize(), this::announce));
+        next(() -> each("purge", due.purges(config.batchSize()), PURGES_AT_ONCE, this::purge));
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
     }
 
-    private void next() {
+    private void next(Supplier<Uni<Void>> sweep) {
         if (!stopped) {
-            vertx.setTimer(config.interval().toMillis(), ignored -> round());
+            vertx.setTimer(config.interval().toMillis(), ignored -> round(sweep));
         }
     }
 
-    private void round() {
-        sweep().ifNoItem()
+    private void round(Supplier<Uni<Void>> sweep) {
+        Uni.createFrom()
+                .deferred(sweep::get)
+                .ifNoItem()
                 .after(LONGEST_ROUND)
                 .fail()
                 .onTermination()
-                .invoke(this::next)
+                .invoke(() -> next(sweep))
                 .subscribe()
-                .with(ignored -> {}, failure -> LOG.warnf("A sweep did not end well: %s", failure));
+                .with(
+                        ignored -> {},
+                        failure -> LOG.warnf(
+                                "A sweep did not end well: %s: %s", failure.getMessage(), failure.getCause()));
     }
 
-    private Uni<Void> sweep() {
+    private Uni<Void> startFetches() {
         int batch = config.batchSize();
         return lease("silent", due.silent(batch), Sweeper::silent)
                 .chain(() -> lease("retry", due.startInteractive(batch), publisher::publish))
                 .chain(() -> lease("bulk", due.startBulk(prefetch.inFlight()), publisher::publish))
                 .chain(() -> lease("unpublished", due.unpublished(batch), publisher::publish))
-                .chain(() -> each("announce", due.announcements(batch), announcer::announce))
-                .chain(() -> each("purge", due.purges(batch), this::purge))
                 .chain(due::pending)
                 .invoke(now -> pending = now)
                 .replaceWithVoid();
     }
 
     private static void silent(Recording recording) {
-        RECORDINGS.warn(RecordingLog.Keys.of(recording).code("silent"), "No outcome came in time; it is tried again");
+        RECORDINGS.warn(Keys.of(recording).code("silent"), "No outcome came in time; it is tried again");
+    }
+
+    private Uni<Void> announce(DueWork.Announcement announcement) {
+        return mended(
+                announcer.announce(announcement),
+                Keys.of(announcement.recording()),
+                "The change could not be announced");
     }
 
     private Uni<Void> purge(DueWork.Purge purge) {
-        return store.purge(purge.key(), purge.upToGeneration()).chain(found -> due.purged(purge, found == 0));
-    }
-
-    private <T> Uni<Void> lease(String kind, Uni<List<T>> leased, Consumer<T> act) {
-        return each(kind, leased, item -> {
-            act.accept(item);
-            return Uni.createFrom().voidItem();
-        });
+        return mended(
+                store.purge(purge.key(), purge.upToGeneration()).chain(found -> due.purged(purge, found == 0)),
+                Keys.of(purge.key()),
+                "The stored objects could not be deleted");
     }
 
     /** One that fails does not stop the others: its lease ends, and it comes again. */
-    private <T> Uni<Void> each(String kind, Uni<List<T>> leased, Function<T, Uni<Void>> act) {
-        return leased.invoke(items ->
-                        meters.counter("earshot.sweeper.leases", "kind", kind).increment(items.size()))
-                .chain(items -> Multi.createFrom()
-                        .iterable(items)
-                        .onItem()
-                        .transformToUni(item -> act.apply(item)
-                                .onFailure()
-                                .invoke(failure -> LOG.warnf("The sweeper could not %s: %s", kind, failure))
-                                .onFailure()
-                                .recoverWithNull())
-                        .merge(AT_ONCE)
-                        .collect()
-                        .asList()
-                        .replaceWithVoid());
+    private static Uni<Void> mended(Uni<Void> work, Keys keys, String what) {
+        return work.onFailure()
+                .invoke(failure ->
+                        RECORDINGS.warn(keys, what + " yet: " + failure.getMessage() + ": " + failure.getCause()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private <T> Uni<Void> lease(String kind, Uni<List<T>> leased, Consumer<T> act) {
+        return leased.invoke(items -> count(kind, items))
+                .invoke(items -> items.forEach(act))
+                .replaceWithVoid();
+    }
+
+    private <T> Uni<Void> each(String kind, Uni<List<T>> leased, int atOnce, Function<T, Uni<Void>> act) {
+        return leased.invoke(items -> count(kind, items))
+                .onItem()
+                .transformToMulti(items -> Multi.createFrom().iterable(items))
+                .onItem()
+                .transformToUni(act::apply)
+                .merge(atOnce)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private void count(String kind, List<?> items) {
+        meters.counter("earshot.sweeper.leases", "kind", kind).increment(items.size());
     }
 }
