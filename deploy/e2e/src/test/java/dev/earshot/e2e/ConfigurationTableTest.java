@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +85,7 @@ class ConfigurationTableTest {
         if (property.hasDefaultValue() && property.getDefaultValue() != null) {
             return property.getDefaultValue();
         }
-        return property.isOptional() ? "–" : "required";
+        return property.getMethod().getReturnType() == Optional.class ? "–" : "required";
     }
 
     /** SmallRye Config's rule for environment variables: everything but letters and digits becomes an underscore. */
