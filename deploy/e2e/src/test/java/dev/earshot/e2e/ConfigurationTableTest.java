@@ -37,7 +37,7 @@ class ConfigurationTableTest {
                 .forEach((key, standard) ->
                         inCode.merge(key, new Row(variable(key), standard, "fetcher"), ConfigurationTableTest::shared));
 
-        assertThat(rows()).isEqualTo(inCode);
+        assertThat(rows()).containsExactlyInAnyOrderEntriesOf(inCode);
     }
 
     private static Row shared(Row gateway, Row fetcher) {
@@ -73,7 +73,8 @@ class ConfigurationTableTest {
         for (JavaClass mapping : mappings) {
             ConfigMappings.getProperties(ConfigClass.configClass(mapping.reflect()))
                     .forEach((key, property) -> {
-                        if (!property.isGroup() && !property.isDefaultMethod()) {
+                        // A list has an indexed form of each key as well; nobody sets it.
+                        if (!property.isGroup() && !property.isDefaultMethod() && !key.endsWith("[*]")) {
                             keys.put(key, standard(property));
                         }
                     });
