@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ class ConfigurationTableTest {
                 .forEach((key, standard) ->
                         inCode.merge(key, new Row(variable(key), standard, "fetcher"), ConfigurationTableTest::shared));
 
-        assertThat(rows()).isEqualTo(inCode);
+        assertThat(rows()).containsExactlyInAnyOrderEntriesOf(inCode);
     }
 
     private static Row shared(Row gateway, Row fetcher) {
@@ -72,7 +73,8 @@ class ConfigurationTableTest {
         for (JavaClass mapping : mappings) {
             ConfigMappings.getProperties(ConfigClass.configClass(mapping.reflect()))
                     .forEach((key, property) -> {
-                        if (!property.isGroup() && !property.isDefaultMethod()) {
+                        // A list has an indexed form of each key as well; nobody sets it.
+                        if (!property.isGroup() && !property.isDefaultMethod() && !key.endsWith("[*]")) {
                             keys.put(key, standard(property));
                         }
                     });
@@ -84,7 +86,7 @@ class ConfigurationTableTest {
         if (property.hasDefaultValue() && property.getDefaultValue() != null) {
             return property.getDefaultValue();
         }
-        return property.isOptional() ? "–" : "required";
+        return property.getMethod().getReturnType() == Optional.class ? "–" : "required";
     }
 
     /** SmallRye Config's rule for environment variables: everything but letters and digits becomes an underscore. */
