@@ -7,6 +7,6 @@ public interface Dependency {
     /** Its name in the health body and in metrics, for example {@code database}. */
     String name();
 
-    /** Whether it works. A failure or no answer within a second means no. */
+    /** Whether it works: a fresh look that blocks no event loop. A failure or no answer within a second means no. */
     Uni<Boolean> works();
 }

@@ -1,9 +1,11 @@
 package dev.earshot.gateway.http;
 
+import dev.earshot.gateway.shutdown.Draining;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,21 +13,37 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Header fields of every answer, set just before the head is sent so that no answer can forget them. */
+/**
+ * What holds for every request: the header fields of its answer, set just before the head is sent so that no answer can
+ * forget them, and the drain's knowledge of it.
+ */
 @ApplicationScoped
 class Edge {
     private static final int EARLY = 10_000;
 
-    void register(@Observes Filters filters) {
-        filters.register(Edge::protect, EARLY);
+    private final Draining draining;
+
+    Edge(Draining draining) {
+        this.draining = draining;
     }
 
-    private static void protect(RoutingContext routing) {
-        routing.addHeadersEndHandler(ignored -> complete(routing.response()));
+    void register(@Observes Filters filters) {
+        filters.register(this::protect, EARLY);
+    }
+
+    private void protect(RoutingContext routing) {
+        draining.requestBegan();
+        routing.addEndHandler(ignored -> draining.requestEnded());
+        routing.addHeadersEndHandler(ignored -> complete(routing));
         routing.next();
     }
 
-    private static void complete(HttpServerResponse response) {
+    private void complete(RoutingContext routing) {
+        HttpServerResponse response = routing.response();
+        if (draining.begun() && routing.request().version() == HttpVersion.HTTP_1_1) {
+            // The next request of this client belongs to another replica.
+            response.headers().set(HttpHeaders.CONNECTION, "close");
+        }
         response.headers().set("X-Content-Type-Options", "nosniff");
         response.headers().set("Referrer-Policy", "no-referrer");
         response.headers().set("X-Frame-Options", "DENY");

@@ -79,6 +79,11 @@ class PgListener {
         drop();
     }
 
+    /** Whether changes are heard now. */
+    boolean isListening() {
+        return listening;
+    }
+
     private void tick() {
         PgConnection current = connection;
         if (current != null && System.nanoTime() - lastHeard > deadAfterNanos) {

@@ -3,6 +3,7 @@ package dev.earshot.gateway.playback;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.recording.Sid;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -56,6 +57,11 @@ record Listener(
     /** Runs on the connection's event loop: answers may come from anybody's thread. */
     Executor onConnection() {
         return command -> context.runOnContext(ignored -> command.run());
+    }
+
+    /** Comes when the connection or the HTTP/2 stream has ended before its answer. */
+    Uni<Boolean> left() {
+        return Uni.createFrom().emitter(emitter -> routing.addEndHandler(ended -> emitter.complete(true)));
     }
 
     private static Optional<String> single(HttpServerRequest request, String name) {

@@ -46,21 +46,30 @@ class Playback {
         Optional<Duration> wait = Prefer.waitAtMost(listener.preferences(), config.maxWait());
         return ask(listener, wait)
                 .emitOn(listener.onConnection())
-                .chain(found -> tell(listener, found, wait, true))
+                .chain(found -> found.map(now -> tell(listener, now, wait, true))
+                        .orElseGet(() -> Uni.createFrom().nullItem()))
                 .onFailure(Problem.class)
                 .invoke(problem -> metrics.answered(((Problem) problem).type().code()));
     }
 
-    /** A drain lets waiters go with what is true now; nobody's player notices, it asks again elsewhere. */
-    private Uni<Playability> ask(Listener listener, Optional<Duration> wait) {
-        Uni<Playability> now = Uni.createFrom()
-                .deferred(() -> recordings.ask(listener.tenant(), listener.sid(), listener.traceparent()));
+    /**
+     * A drain lets waiters go with what is true now; nobody's player notices, it asks again elsewhere.
+     *
+     * @return empty if the listener left while the answer was held: there is nobody to tell
+     */
+    private Uni<Optional<Playability>> ask(Listener listener, Optional<Duration> wait) {
+        Uni<Optional<Playability>> now = Uni.createFrom()
+                .deferred(() -> recordings.ask(listener.tenant(), listener.sid(), listener.traceparent()))
+                .map(Optional::of);
         if (wait.isEmpty() || draining.begun()) {
             return now;
         }
-        Uni<Playability> held =
-                recordings.askAndWait(listener.tenant(), listener.sid(), listener.traceparent(), wait.get());
-        return Uni.combine().any().of(held, draining.begins().chain(ignored -> now));
+        Uni<Optional<Playability>> held = recordings
+                .askAndWait(listener.tenant(), listener.sid(), listener.traceparent(), wait.get())
+                .map(Optional::of);
+        Uni<Optional<Playability>> released =
+                draining.begins().emitOn(listener.onConnection()).chain(ignored -> now);
+        return Uni.combine().any().of(held, released, listener.left().map(ignored -> Optional.<Playability>empty()));
     }
 
     /** @param again whether a vanished object may lead to another answer; once is enough */

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The streams that are being sent: bounded, counted, and known to the drain. */
+/** The streams that are being sent: bounded, counted, and reset when a drain's time is over. */
 @ApplicationScoped
 class Streams implements Draining.Work {
     /** A stream is short compared with a recording's life, and another replica may have room now. */
@@ -55,11 +55,6 @@ class Streams implements Draining.Work {
                 })
                 .onTermination()
                 .invoke(() -> running.remove(pipe));
-    }
-
-    @Override
-    public int open() {
-        return taken.get();
     }
 
     @Override

@@ -66,9 +66,7 @@ public enum ProblemType {
     /** Wait for Retry-After: the object store does not answer as it should. */
     STORE_UNAVAILABLE(503, "The store is not available", true),
     /** Wait for Retry-After: tokens cannot be verified at the moment. */
-    IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is not available", true),
-    /** Ask again: this gateway is stopping, another one answers. */
-    SHUTTING_DOWN(503, "The gateway is shutting down", true);
+    IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is not available", true);
 
     private final int status;
     private final String title;

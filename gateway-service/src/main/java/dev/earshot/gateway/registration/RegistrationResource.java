@@ -25,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -89,9 +88,12 @@ public class RegistrationResource {
         return switch (outcome) {
             case Outcome.Created created ->
                 shown(
-                        Response.created(
-                                URI.create(Links.of(created.recording().key().recordingSid())
-                                        .self())),
+                        // As text: JAX-RS would put the Host header, which anybody can choose, before a URI.
+                        Response.status(Response.Status.CREATED)
+                                .header(
+                                        "Location",
+                                        Links.of(created.recording().key().recordingSid())
+                                                .self()),
                         created.recording());
             case Outcome.Known known -> shown(Response.ok(), known.recording());
             case Outcome.Conflicting conflicting ->

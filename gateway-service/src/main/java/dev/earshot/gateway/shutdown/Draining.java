@@ -7,22 +7,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Holds the stop back until the work under way is over or its time is. The event comes before the HTTP server refuses
- * anything, so requests are still answered while a load balancer learns that readiness is down.
+ * Holds the stop back until every request under way is answered or its time is over. The event comes before the HTTP server refuses
+ * anything, so new requests are still answered, streams included, while a load balancer learns that readiness is down.
+ *
+ * <p>Quarkus' own wait ({@code quarkus.shutdown.timeout}) is off: it never hears of a request that was reset, and waits
+ * its whole time for it.
  */
 @ApplicationScoped
 public class Draining {
     private static final Logger LOG = Logger.getLogger(Draining.class);
+    /** A reset is done in a moment; what takes longer goes with the process. */
+    private static final Duration AFTER_RESET = Duration.ofSeconds(1);
+
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ShutdownConfig config;
     private final Instance<Work> works;
     private final BroadcastProcessor<Boolean> signal = BroadcastProcessor.create();
+    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean begun;
 
     Draining(ShutdownConfig config, @Any Instance<Work> works) {
@@ -32,11 +41,18 @@ public class Draining {
 
     /** Something that takes its time. */
     public interface Work {
-        /** How many are under way. */
-        int open();
-
-        /** Ends them at once. Any thread. */
+        /** Ends all of it at once. Any thread. */
         void reset();
+    }
+
+    /** A request has come. Whoever says so says {@link #requestEnded()} once, however it ended. */
+    public void requestBegan() {
+        open.incrementAndGet();
+    }
+
+    /** A request's answer is sent, or its connection is gone. */
+    public void requestEnded() {
+        open.decrementAndGet();
     }
 
     /** Whether the service is stopping. */
@@ -53,19 +69,20 @@ public class Draining {
         begun = true;
         signal.onNext(true);
         signal.onComplete();
-        long until = System.nanoTime() + config.drain().toNanos();
-        LOG.infof("Draining %d streams for at most %s", open(), config.drain());
-        while (open() > 0 && System.nanoTime() < until) {
-            // The main thread is stopping the service; nothing else runs on it.
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
-        }
-        if (open() > 0) {
-            LOG.warnf("Resetting %d streams that did not end in time", open());
+        LOG.infof("Draining %d requests for at most %s", open.get(), config.drain());
+        if (!ended(config.drain())) {
+            LOG.warnf("Resetting what did not end in time: %d requests are open", open.get());
             works.forEach(Work::reset);
+            ended(AFTER_RESET);
         }
     }
 
-    private int open() {
-        return works.stream().mapToInt(Work::open).sum();
+    private boolean ended(Duration within) {
+        long until = System.nanoTime() + within.toNanos();
+        while (open.get() > 0 && System.nanoTime() < until) {
+            // The main thread is stopping the service; nothing else runs on it.
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+        return open.get() == 0;
     }
 }
