@@ -1,6 +1,5 @@
 package dev.earshot.gateway.announce;
 
-import dev.earshot.events.EventCodec;
 import dev.earshot.events.FailureReason;
 import dev.earshot.events.StateChanged;
 import dev.earshot.events.StoredObject;
@@ -9,13 +8,9 @@ import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingState;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /** Publishes {@code state-changed}. */
@@ -36,7 +31,7 @@ public class Announcer {
     public Uni<Void> announce(DueWork.Announcement announcement) {
         Uni<Void> sent = event(announcement)
                 .map(event -> Uni.createFrom()
-                        .deferred(() -> recordings.sendMessage(message(event, announcement.traceparent()))))
+                        .deferred(() -> recordings.sendMessage(EventMessage.of(event, announcement.traceparent()))))
                 .orElseGet(() -> Uni.createFrom().voidItem());
         return sent.chain(() -> due.announced(announcement));
     }
@@ -98,16 +93,5 @@ public class Announcer {
                 announcement.changedAt(),
                 generation,
                 recording.attempt());
-    }
-
-    private static Message<byte[]> message(StateChanged event, Optional<String> traceparent) {
-        RecordHeaders headers = new RecordHeaders();
-        EventCodec.headers(event).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-        traceparent.ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.US_ASCII)));
-        return Message.of(EventCodec.data(event))
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withKey(event.key().kafkaKey())
-                        .withHeaders(headers)
-                        .build());
     }
 }

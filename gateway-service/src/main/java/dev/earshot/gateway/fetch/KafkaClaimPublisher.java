@@ -1,8 +1,8 @@
 package dev.earshot.gateway.fetch;
 
-import dev.earshot.events.EventCodec;
 import dev.earshot.events.FetchRequested;
 import dev.earshot.events.ObjectRef;
+import dev.earshot.gateway.announce.EventMessage;
 import dev.earshot.gateway.recording.Claim;
 import dev.earshot.gateway.recording.ClaimMarks;
 import dev.earshot.gateway.recording.ClaimPublisher;
@@ -12,14 +12,9 @@ import dev.earshot.gateway.store.StoreControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /** Publishes fetch requests, each lane on its own topic. */
@@ -73,7 +68,7 @@ class KafkaClaimPublisher implements ClaimPublisher {
         meters.counter("earshot.fetch.requests", "lane", claim.lane().name().toLowerCase(Locale.ROOT))
                 .increment();
         // Deferred: an emitter whose buffer is full throws.
-        return Uni.createFrom().deferred(() -> emitter.sendMessage(message(event, claim.traceparent())));
+        return Uni.createFrom().deferred(() -> emitter.sendMessage(EventMessage.of(event, claim.traceparent())));
     }
 
     private FetchRequested event(Claim claim) {
@@ -91,16 +86,5 @@ class KafkaClaimPublisher implements ClaimPublisher {
                 claim.lane(),
                 claim.claimedAt(),
                 claim.expiresAt());
-    }
-
-    private static Message<byte[]> message(FetchRequested event, Optional<String> traceparent) {
-        RecordHeaders headers = new RecordHeaders();
-        EventCodec.headers(event).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-        traceparent.ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.US_ASCII)));
-        return Message.of(EventCodec.data(event))
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withKey(event.key().kafkaKey())
-                        .withHeaders(headers)
-                        .build());
     }
 }
