@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What holds for every request: the header fields of its answer, set just before the head is sent so that no answer can
@@ -33,8 +34,18 @@ class Edge {
 
     private void protect(RoutingContext routing) {
         draining.requestBegan();
-        routing.addEndHandler(ignored -> draining.requestEnded());
-        routing.addHeadersEndHandler(ignored -> complete(routing));
+        // The head counts as the answer, since a refused body (413) reports no end; a stream is counted by its sender.
+        AtomicBoolean answered = new AtomicBoolean();
+        Runnable once = () -> {
+            if (answered.compareAndSet(false, true)) {
+                draining.requestEnded();
+            }
+        };
+        routing.addEndHandler(ignored -> once.run());
+        routing.addHeadersEndHandler(ignored -> {
+            complete(routing);
+            once.run();
+        });
         routing.next();
     }
 

@@ -58,6 +58,11 @@ class Streams implements Draining.Work {
     }
 
     @Override
+    public int open() {
+        return taken.get();
+    }
+
+    @Override
     public void reset() {
         running.forEach(AudioPipe::reset);
     }

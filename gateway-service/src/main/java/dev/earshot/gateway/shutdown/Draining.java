@@ -31,7 +31,7 @@ public class Draining {
     private final ShutdownConfig config;
     private final Instance<Work> works;
     private final BroadcastProcessor<Boolean> signal = BroadcastProcessor.create();
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean begun;
 
     Draining(ShutdownConfig config, @Any Instance<Work> works) {
@@ -41,18 +41,21 @@ public class Draining {
 
     /** Something that takes its time. */
     public interface Work {
+        /** How many are under way. */
+        int open();
+
         /** Ends all of it at once. Any thread. */
         void reset();
     }
 
     /** A request has come. Whoever says so says {@link #requestEnded()} once, however it ended. */
     public void requestBegan() {
-        open.incrementAndGet();
+        unanswered.incrementAndGet();
     }
 
-    /** A request's answer is sent, or its connection is gone. */
+    /** A request's head is sent, or its connection is gone; the bytes that follow are a {@link Work}. */
     public void requestEnded() {
-        open.decrementAndGet();
+        unanswered.decrementAndGet();
     }
 
     /** Whether the service is stopping. */
@@ -69,9 +72,9 @@ public class Draining {
         begun = true;
         signal.onNext(true);
         signal.onComplete();
-        LOG.infof("Draining %d requests for at most %s", open.get(), config.drain());
+        LOG.infof("Draining %d requests and streams for at most %s", open(), config.drain());
         if (!ended(config.drain())) {
-            LOG.warnf("Resetting what did not end in time: %d requests are open", open.get());
+            LOG.warnf("Resetting what did not end in time: %d requests and streams are open", open());
             works.forEach(Work::reset);
             ended(AFTER_RESET);
         }
@@ -79,10 +82,14 @@ public class Draining {
 
     private boolean ended(Duration within) {
         long until = System.nanoTime() + within.toNanos();
-        while (open.get() > 0 && System.nanoTime() < until) {
+        while (open() > 0 && System.nanoTime() < until) {
             // The main thread is stopping the service; nothing else runs on it.
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
-        return open.get() == 0;
+        return open() == 0;
+    }
+
+    private int open() {
+        return unanswered.get() + works.stream().mapToInt(Work::open).sum();
     }
 }

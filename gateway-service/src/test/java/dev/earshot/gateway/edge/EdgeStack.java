@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The real PostgreSQL, Kafka, S3 and OpenID provider of deploy/local, in a JVM of their own. With the system property
@@ -18,29 +17,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EdgeStack implements QuarkusTestResourceLifecycleManager {
     private static final long START_SECONDS = 90;
+    private static final long STOP_SECONDS = 20;
 
-    private @Nullable Process process;
+    /** The folder of a stack that runs; Quarkus loads this class anew for each profile, and only this is shared. */
+    private static final String RUNNING = "earshot.test.stack";
 
     @Override
     public Map<String, String> start() {
         try {
-            String running = System.getProperty("earshot.test.stack");
-            return properties(running == null ? startOwn() : Path.of(running));
+            if (System.getProperty(RUNNING) == null) {
+                System.setProperty(RUNNING, startOwn().toString());
+            }
+            return properties(Path.of(System.getProperty(RUNNING)));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the local stack did not start", e);
         }
     }
 
-    private Path startOwn() throws IOException, InterruptedException {
+    /** One stack for the whole run; it ends when our end of its standard input closes. */
+    private static Path startOwn() throws IOException, InterruptedException {
         Path home = Path.of("target/edge-stack").toAbsolutePath();
         File log = new File("target/edge-stack.log");
-        Process started = new ProcessBuilder(
+        Files.deleteIfExists(log.toPath());
+        Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-jar",
                         "../deploy/local/target/earshot-local.jar",
                         "up",
                         "--infra-only",
                         "--fresh",
+                        "--exit-with-stdin",
                         "--ports",
                         "free",
                         "--home",
@@ -48,14 +54,26 @@ public final class EdgeStack implements QuarkusTestResourceLifecycleManager {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        process = started;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "local stack"));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.exists(log.toPath()) || !Files.readString(log.toPath()).contains("infrastructure is ready")) {
-            if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
                 throw new IllegalStateException("the local stack did not start, see " + log);
             }
         }
         return home;
+    }
+
+    /** Nothing is left when the build goes on. */
+    private static void stop(Process process) {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException | InterruptedException e) {
+            process.destroyForcibly();
+        }
     }
 
     private static Map<String, String> properties(Path home) throws IOException {
@@ -98,8 +116,6 @@ public final class EdgeStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (process != null) {
-            process.destroy();
-        }
+        // The stack serves the whole run.
     }
 }
