@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.earshot.gateway.LocalStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The identity provider is not there when the gateway starts. */
 @QuarkusTest
-@QuarkusTestResource(EdgeStack.class)
+@QuarkusTestResource(LocalStack.class)
 @TestProfile(DependenciesAwayIT.NoProvider.class)
 class DependenciesAwayIT {
     /** Nothing listens on the discard port. */

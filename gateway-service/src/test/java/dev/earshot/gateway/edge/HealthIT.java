@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.earshot.gateway.LocalStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said while a shared dependency is away, and what listeners get. */
 @QuarkusTest
-@QuarkusTestResource(EdgeStack.class)
+@QuarkusTestResource(LocalStack.class)
 @TestProfile(HealthIT.Quick.class)
 class HealthIT {
     private static final String PLAY = "recordings:play";

@@ -11,9 +11,9 @@ import dev.earshot.events.Lane;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
-import dev.earshot.gateway.edge.EdgeStack;
 import dev.earshot.gateway.recording.RecordingState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(EdgeStack.class)
+@QuarkusTestResource(LocalStack.class)
 class PlaybackIT {
     private static final String PLAY = "recordings:play";
     private static final int SIZE = 300_000;

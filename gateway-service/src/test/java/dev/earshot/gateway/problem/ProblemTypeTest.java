@@ -44,8 +44,7 @@ class ProblemTypeTest {
                         "503 too-many-streams",
                         "503 database-unavailable",
                         "503 store-unavailable",
-                        "503 identity-provider-unavailable",
-                        "503 shutting-down");
+                        "503 identity-provider-unavailable");
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ import dev.earshot.events.StateChanged;
 import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
 import dev.earshot.events.Topics;
+import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
-import dev.earshot.gateway.edge.EdgeStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -59,7 +59,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 /** The core on the real database, broker and store; the test plays listener and fetcher. */
 @QuarkusTest
 @TestProfile(CoreIT.Quick.class)
-@QuarkusTestResource(EdgeStack.class)
+@QuarkusTestResource(LocalStack.class)
 class CoreIT {
     private static final Tenant ACME = new Tenant("acme");
     private static final AccountSid ACCOUNT = new AccountSid("AC000000000000000000000000000acc3e");

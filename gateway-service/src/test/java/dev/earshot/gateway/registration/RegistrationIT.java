@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.edge.EdgeKit;
-import dev.earshot.gateway.edge.EdgeStack;
 import dev.earshot.gateway.recording.RecordingState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(EdgeStack.class)
+@QuarkusTestResource(LocalStack.class)
 class RegistrationIT {
     private static final String WRITE = "recordings:write";
     private static final String ACME = "AC000000000000000000000000000acc3e";

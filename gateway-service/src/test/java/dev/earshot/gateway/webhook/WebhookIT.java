@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.edge.EdgeKit;
-import dev.earshot.gateway.edge.EdgeStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(EdgeStack.class)
+@QuarkusTestResource(LocalStack.class)
 class WebhookIT {
     private static final String PATH = "/webhooks/twilio/recording-status";
     private static final String ACME = "AC000000000000000000000000000acc3e";

@@ -1,4 +1,4 @@
-package dev.earshot.gateway.edge;
+package dev.earshot.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * The real PostgreSQL, Kafka, S3 and OpenID provider of deploy/local, in a JVM of their own. With the system property
  * {@code earshot.test.stack} (its folder) a stack that already runs is used.
  */
-public final class EdgeStack implements QuarkusTestResourceLifecycleManager {
+public final class LocalStack implements QuarkusTestResourceLifecycleManager {
     private static final long START_SECONDS = 90;
     private static final long STOP_SECONDS = 20;
 
