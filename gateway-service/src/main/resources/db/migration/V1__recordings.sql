@@ -1,4 +1,4 @@
--- One row for each recording. See DESIGN: a recording's life.
+-- One row for each recording. See docs/design.md, a recording's life.
 create table recording (
     id                    bigint generated always as identity primary key,
     tenant                text        not null,

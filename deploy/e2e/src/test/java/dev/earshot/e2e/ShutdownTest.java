@@ -80,6 +80,17 @@ class ShutdownTest {
                 .isEqualTo(recorded.sha256()));
     }
 
+    @Test
+    void services_that_are_restarted_again_and_again_bring_nothing_down() {
+        Recorded recorded = Simulator.call("acme");
+        for (String service : new String[] {"fetcher", "fetcher", "gateway"}) {
+            Stack.running().service(service, "restart");
+        }
+
+        eventually(() -> assertThat(Listener.sha256(listener.streamWaiting(recorded.recordingSid(), 20)))
+                .isEqualTo(recorded.sha256()));
+    }
+
     private static boolean isReady() {
         try {
             return Http.send(HttpRequest.newBuilder(

@@ -13,6 +13,7 @@ final class Welcome {
                   Gateway ................ %s
                   Health and metrics ..... %s/q/health  %s/q/metrics  (fetcher: %s)
                   OpenID provider ........ %s/earshot
+                  Kafka .................. 127.0.0.1:%d
                   Stack control .......... %s/control/status
                 """.formatted(
                         gateway,
@@ -20,6 +21,7 @@ final class Welcome {
                         ports.url(PortName.GATEWAY_MANAGEMENT),
                         ports.url(PortName.FETCHER_MANAGEMENT),
                         ports.url(PortName.OIDC),
+                        ports.of(PortName.KAFKA),
                         ports.url(PortName.CONTROL));
         return simulator ? places + simulator(gateway, ports) : places;
     }

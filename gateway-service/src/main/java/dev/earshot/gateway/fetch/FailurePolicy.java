@@ -6,7 +6,7 @@ import dev.earshot.gateway.recording.Next;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** DESIGN's table of failures. Pure but for the given source of chance (0 to 1). */
+/** What follows each failure: the table of docs/design.md. Pure but for the given source of chance (0 to 1). */
 final class FailurePolicy implements Next.Policy {
     private final FetchConfig config;
     private final DoubleSupplier chance;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ class ProblemTable implements ProblemPostProcessor {
     /** What a framework's answer may keep of its headers. */
     private static final Set<String> KEPT_HEADERS = Set.of("www-authenticate");
 
+    private static final Duration LOG_PAUSE = Duration.ofSeconds(5);
+
     private final MeterRegistry meters;
+    private final AtomicLong lastSaidNanos = new AtomicLong(System.nanoTime() - LOG_PAUSE.toNanos());
 
     ProblemTable(MeterRegistry meters) {
         this.meters = meters;
@@ -55,20 +59,29 @@ class ProblemTable implements ProblemPostProcessor {
         }
     }
 
-    private static Problem rowFor(HttpProblem found, @Nullable Throwable cause) {
+    private Problem rowFor(HttpProblem found, @Nullable Throwable cause) {
         if (cause instanceof Problem ours) {
             return ours;
         }
         if (causedBy(cause, RecordingsUnavailableException.class)) {
-            LOG.warn("The database did not answer a request", cause);
+            sayOnceInAWhile("The database does not answer requests: " + cause);
             return Problem.of(ProblemType.DATABASE_UNAVAILABLE).retryAfter(DEPENDENCY_RETRY);
         }
         if (causedBy(cause, OIDCException.class) && found.getStatusCode() != 401) {
-            LOG.warn("The identity provider is not available, so tokens cannot be verified", cause);
+            sayOnceInAWhile("The identity provider is not available, so tokens cannot be verified: " + cause);
             return Problem.of(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE).retryAfter(DEPENDENCY_RETRY);
         }
         ProblemType type = ProblemType.ofStatus(found.getStatusCode());
         return type == ProblemType.INTERNAL_ERROR ? unexpected(cause) : Problem.of(type);
+    }
+
+    /** An outage meets every request; the metric counts them, and the log tells of it every few seconds. */
+    private void sayOnceInAWhile(String what) {
+        long now = System.nanoTime();
+        long last = lastSaidNanos.get();
+        if (now - last >= LOG_PAUSE.toNanos() && lastSaidNanos.compareAndSet(last, now)) {
+            LOG.warn(what);
+        }
     }
 
     private static Problem unexpected(@Nullable Throwable cause) {

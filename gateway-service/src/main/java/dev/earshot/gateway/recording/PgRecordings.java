@@ -29,6 +29,10 @@ class PgRecordings implements Recordings {
     private final Waiters waiters;
     private final VanishedBreaker breaker;
     private final FetchConfig config;
+    private final Shared<Question, Playability> asks = new Shared<>();
+
+    /** What makes two listeners' requests the same one. */
+    private record Question(Tenant tenant, Sid sid) {}
 
     PgRecordings(
             ClaimStatements statements,
@@ -56,7 +60,7 @@ class PgRecordings implements Recordings {
 
     @Override
     public Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent) {
-        return ask(tenant, sid, traceparent, TRIES);
+        return asks.get(new Question(tenant, sid), () -> ask(tenant, sid, traceparent, TRIES));
     }
 
     private Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent, int tries) {

@@ -10,6 +10,7 @@ import dev.earshot.events.CallSid;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Facts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -34,11 +35,18 @@ record RegistrationBody(AccountSid accountSid, CallSid callSid, Facts facts) {
             .build();
     private static final Set<String> FIELDS =
             Set.of("accountSid", "callSid", "startedAt", "durationSeconds", "channels");
+    /** Before Twilio there was nothing to record. */
+    private static final Instant EARLIEST = Instant.parse("2008-01-01T00:00:00Z");
+    /** How far a teller's clock may be ahead of ours. */
+    private static final Duration FAST_CLOCKS = Duration.ofDays(1);
     /** Twilio ends a recording after 24 hours; a week leaves room for other sources. */
     private static final int LONGEST_SECONDS = 7 * 24 * 3600;
 
-    /** @throws Problem 400 {@code invalid-request}, naming the field */
-    static RegistrationBody parse(String json) {
+    /**
+     * @param now to refuse times that cannot be
+     * @throws Problem 400 {@code invalid-request}, naming the field
+     */
+    static RegistrationBody parse(String json, Instant now) {
         JsonNode root = read(json);
         Iterator<String> names = root.fieldNames();
         while (names.hasNext()) {
@@ -51,7 +59,7 @@ record RegistrationBody(AccountSid accountSid, CallSid callSid, Facts facts) {
                 new AccountSid(sid(root, "accountSid", "AC", AccountSid::isValid)),
                 new CallSid(sid(root, "callSid", "CA", CallSid::isValid)),
                 new Facts(
-                        startedAt(root),
+                        startedAt(root, now),
                         number(root, "durationSeconds", 0, LONGEST_SECONDS),
                         number(root, "channels", 1, 2)));
     }
@@ -79,14 +87,18 @@ record RegistrationBody(AccountSid accountSid, CallSid callSid, Facts facts) {
         return value.textValue();
     }
 
-    private static Optional<Instant> startedAt(JsonNode root) {
+    private static Optional<Instant> startedAt(JsonNode root, Instant now) {
         JsonNode value = value(root, "startedAt");
         if (value == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(value.isTextual() ? value.textValue() : "")
-                    .toInstant());
+            Instant told = OffsetDateTime.parse(value.isTextual() ? value.textValue() : "")
+                    .toInstant();
+            if (told.isBefore(EARLIEST) || told.isAfter(now.plus(FAST_CLOCKS))) {
+                throw invalid("startedAt must lie after " + EARLIEST + " and not in the future");
+            }
+            return Optional.of(told);
         } catch (DateTimeParseException e) {
             throw invalid("startedAt must be a time such as 2026-01-31T12:00:00Z");
         }

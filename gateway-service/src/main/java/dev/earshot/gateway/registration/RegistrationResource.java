@@ -25,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,11 +38,13 @@ public class RegistrationResource {
     private final Callers callers;
     private final Accounts accounts;
     private final Recordings recordings;
+    private final Clock clock;
 
-    RegistrationResource(Callers callers, Accounts accounts, Recordings recordings) {
+    RegistrationResource(Callers callers, Accounts accounts, Recordings recordings, Clock clock) {
         this.callers = callers;
         this.accounts = accounts;
         this.recordings = recordings;
+        this.clock = clock;
     }
 
     /** Idempotent: told twice it is the same, and what was missing is added. */
@@ -57,7 +60,7 @@ public class RegistrationResource {
     @APIResponse(responseCode = "410", description = "It was deleted")
     public Uni<Response> put(@PathParam("sid") String segment, String body) {
         RecordingSid sid = Sids.recording(segment);
-        RegistrationBody told = RegistrationBody.parse(body);
+        RegistrationBody told = RegistrationBody.parse(body, clock.instant());
         Caller caller = callers.require(Role.WRITE, Role.OPERATOR);
         requireAllowed(caller, told.accountSid());
         return recordings

@@ -7,12 +7,14 @@ import dev.earshot.gateway.playback.PlaybackConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -69,7 +71,7 @@ class S3PlaybackStore implements AudioStore {
         return signer.get(object, range)
                 .emitOn(command -> context.runOnContext(ignored -> command.run()))
                 .chain(request -> send(request, range))
-                .onFailure(IOException.class)
+                .onFailure(S3PlaybackStore::isBrokenConnection)
                 // A kept connection that the store has closed meanwhile shows only now; a GET may be repeated.
                 .retry()
                 .atMost(1)
@@ -112,16 +114,41 @@ class S3PlaybackStore implements AudioStore {
         return request.send().map(HttpClientResponse::pause).onComplete(ignored -> vertx.cancelTimer(timer));
     }
 
-    private static Future<Opened> read(HttpClientResponse response, ByteRange range, SdkHttpRequest signed) {
+    private Future<Opened> read(HttpClientResponse response, ByteRange range, SdkHttpRequest signed) {
         boolean part = signed.firstMatchingHeader("Range").isPresent();
         if (response.statusCode() == (part ? 206 : 200)) {
             return Future.succeededFuture(promised(response, range, part));
         }
-        if (response.statusCode() == 404 && length(response) <= LARGEST_ERROR) {
-            response.resume();
-            return response.body().map(S3PlaybackStore::missing);
+        if (response.statusCode() == 404) {
+            return readError(response).map(S3PlaybackStore::missing);
         }
         return Future.succeededFuture(refuse(response, "status " + response.statusCode()));
+    }
+
+    /** Vert.x tells of an orderly close by an exception of its own, which is no IOException. */
+    private static boolean isBrokenConnection(Throwable failure) {
+        return failure instanceof IOException || failure instanceof HttpClosedException;
+    }
+
+    /** Stores send their errors chunked, so neither their length nor their end can be relied on: both are bounded. */
+    private Future<Buffer> readError(HttpClientResponse response) {
+        Promise<Buffer> read = Promise.promise();
+        Buffer error = Buffer.buffer();
+        long timer = vertx.setTimer(Math.max(1, config.firstByteTimeout().toMillis()), ignored -> {
+            if (read.tryComplete(error)) {
+                response.request().reset();
+            }
+        });
+        response.handler(chunk -> {
+            error.appendBuffer(chunk);
+            if (error.length() > LARGEST_ERROR && read.tryComplete(error)) {
+                response.request().reset();
+            }
+        });
+        response.exceptionHandler(read::tryFail);
+        response.endHandler(ignored -> read.tryComplete(error));
+        response.resume();
+        return read.future().onComplete(ignored -> vertx.cancelTimer(timer));
     }
 
     private static Opened promised(HttpClientResponse response, ByteRange range, boolean part) {

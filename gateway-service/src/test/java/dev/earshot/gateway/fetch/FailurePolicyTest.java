@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** DESIGN's table of failures, row by row, with the defaults. */
+/** The table of failures in docs/design.md, row by row, with the defaults. */
 class FailurePolicyTest {
     private static final Next.SoFar FIRST = new Next.SoFar(0, 0, 0);
     private static final double MIDDLE = 0.5;

@@ -15,9 +15,15 @@ class RegistrationBodyTest {
     private static final String SIDS =
             "\"accountSid\":\"AC" + "0".repeat(32) + "\",\"callSid\":\"CA" + "1".repeat(32) + "\"";
 
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+    private static RegistrationBody parse(String json) {
+        return RegistrationBody.parse(json, NOW);
+    }
+
     @Test
     void theFullBodyIsRead() {
-        RegistrationBody body = RegistrationBody.parse(
+        RegistrationBody body = parse(
                 "{" + SIDS + ",\"startedAt\":\"2026-01-02T03:04:05+01:00\",\"durationSeconds\":30,\"channels\":2}");
 
         assertThat(body.facts().startedAt()).contains(Instant.parse("2026-01-02T02:04:05Z"));
@@ -27,7 +33,7 @@ class RegistrationBodyTest {
 
     @Test
     void theFactsMayBeMissingOrNull() {
-        RegistrationBody body = RegistrationBody.parse("{" + SIDS + ",\"startedAt\":null}");
+        RegistrationBody body = parse("{" + SIDS + ",\"startedAt\":null}");
 
         assertThat(body.facts().startedAt()).isEqualTo(Optional.empty());
     }
@@ -44,12 +50,16 @@ class RegistrationBodyTest {
                 ",\"durationSeconds\":99999999999| durationSeconds",
                 ",\"startedAt\":\"yesterday\"| startedAt",
                 ",\"startedAt\":1| startedAt",
+                ",\"startedAt\":\"+999999999-12-31T23:59:59Z\"| startedAt",
+                ",\"startedAt\":\"-999999999-12-31T23:59:59Z\"| startedAt",
+                ",\"startedAt\":\"2007-12-31T23:59:59Z\"| startedAt",
+                ",\"startedAt\":\"2026-06-02T00:00:01Z\"| startedAt",
                 ",\"mediaUrl\":\"http://x\"| unknown field",
                 ",\"callSid\":\"CA\"| JSON",
                 ",| JSON"
             })
     void whatIsWrongIsNamed(String more, String named) {
-        assertThatThrownBy(() -> RegistrationBody.parse("{" + SIDS + more + "}"))
+        assertThatThrownBy(() -> parse("{" + SIDS + more + "}"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining(named);
     }
@@ -67,8 +77,6 @@ class RegistrationBodyTest {
                 "{} {}| JSON"
             })
     void whatIsNoRegistrationIsSaid(String json, String named) {
-        assertThatThrownBy(() -> RegistrationBody.parse(json))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining(named);
+        assertThatThrownBy(() -> parse(json)).isInstanceOf(Problem.class).hasMessageContaining(named);
     }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ public final class ServiceProcess {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process process;
-    private boolean expectedToEnd;
+    /** Those that were told to end; each process answers for itself, since the next one may be running already. */
+    private final Set<Process> toldToEnd = new HashSet<>();
 
     public ServiceProcess(ServiceSpec spec, Listener listener) {
         this.spec = spec;
@@ -64,7 +67,6 @@ public final class ServiceProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         builder.environment().putAll(spec.environment());
-        expectedToEnd = false;
         Process started = builder.start();
         started.getOutputStream().close();
         process = started;
@@ -120,15 +122,18 @@ public final class ServiceProcess {
     }
 
     private synchronized @Nullable Process expectEnd() {
-        expectedToEnd = true;
-        return process != null && process.isAlive() ? process : null;
+        if (process == null || !process.isAlive()) {
+            return null;
+        }
+        toldToEnd.add(process);
+        return process;
     }
 
     private void exited(Process ended) {
         var unused = ended.onExit().join();
         boolean expected;
         synchronized (this) {
-            expected = expectedToEnd;
+            expected = toldToEnd.remove(ended);
         }
         listener.ended(spec.name(), ended.pid());
         if (!expected) {
