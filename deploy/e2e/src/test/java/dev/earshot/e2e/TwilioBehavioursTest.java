@@ -67,7 +67,8 @@ class TwilioBehavioursTest {
         assertThat(click.statusCode()).isEqualTo(202);
         assertThat(Listener.sha256(listener.stream(recorded.recordingSid()))).isEqualTo(recorded.sha256());
         // How often it is not ready yet depends on when it was asked for; each time costs one download.
-        assertThat(Simulator.downloads(recorded)).isEqualTo(downloads > 0 ? downloads : failures(recorded).size() + 1);
+        assertThat(Simulator.downloads(recorded))
+                .isEqualTo(downloads > 0 ? downloads : failures(recorded).size() + 1);
         eventually(() -> {
             assertThat(outcomes(recorded, RecordingReady.class)).hasSize(1);
             assertThat(lastWord(recorded).state()).isEqualTo(StateChanged.State.READY);
