@@ -38,6 +38,8 @@ class PgListener {
     private volatile @Nullable PgConnection connection;
     private volatile boolean listening;
     private boolean connecting;
+    private boolean deafnessTold;
+    private int connects;
     private boolean stopped;
     private long lastHeard;
 
@@ -104,21 +106,43 @@ class PgListener {
         current.query("notify " + HEARTBEAT + ", '" + self + "'").execute().onFailure(this::lost);
     }
 
+    /** The driver's time-out covers TCP alone; a handshake that hangs is given up here, or we would be deaf for ever. */
     private void connect() {
-        if (connecting) {
+        if (connecting && System.nanoTime() - lastHeard <= deadAfterNanos) {
             return;
         }
         connecting = true;
         lastHeard = System.nanoTime();
+        int nth = ++connects;
         PgConnection.connect(vertx, options)
-                .onComplete(ignored -> connecting = false)
-                .onSuccess(this::listen)
-                .onFailure(failure -> LOG.debugf("No connection for notifications yet: %s", failure.toString()));
+                .onSuccess(fresh -> {
+                    if (nth == connects) {
+                        connecting = false;
+                        listen(fresh);
+                    } else {
+                        close(fresh);
+                    }
+                })
+                .onFailure(failure -> {
+                    if (nth == connects) {
+                        connecting = false;
+                        tellOfDeafness(failure);
+                    }
+                });
+    }
+
+    /** Once for each outage: listeners are still looked after, but by a query each second. */
+    private void tellOfDeafness(Throwable failure) {
+        if (!deafnessTold) {
+            deafnessTold = true;
+            LOG.warnf(
+                    "No connection for the database's notifications; reading instead until there is one: %s", failure);
+        }
     }
 
     private void listen(PgConnection fresh) {
         if (stopped) {
-            fresh.close().onFailure(failure -> LOG.debug("Closing failed", failure));
+            close(fresh);
             return;
         }
         connection = fresh;
@@ -134,6 +158,7 @@ class PgListener {
                 .execute()
                 .onSuccess(ignored -> {
                     listening = true;
+                    deafnessTold = false;
                     LOG.info("Listening for the database's notifications");
                     waiters.changedPerhaps();
                 })
@@ -155,7 +180,7 @@ class PgListener {
     }
 
     private void lost(Throwable failure) {
-        LOG.debugf("The connection for notifications failed: %s", failure.toString());
+        tellOfDeafness(failure);
         drop();
     }
 
@@ -164,7 +189,11 @@ class PgListener {
         connection = null;
         listening = false;
         if (old != null) {
-            old.close().onFailure(failure -> LOG.debug("Closing failed", failure));
+            close(old);
         }
+    }
+
+    private static void close(PgConnection old) {
+        old.close().onFailure(failure -> LOG.debug("Closing failed", failure));
     }
 }
