@@ -32,12 +32,14 @@ class BulkLaneTest {
         assertThat(click).isEqualTo(202);
         assertThat(audio).isEqualTo(recorded.sha256());
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
-        assertThat(Events.seen().of(Topics.PREFETCH_REQUESTS, recorded.recordingSid(), FetchRequested.class))
+        eventually(() -> assertThat(
+                        Events.seen().of(Topics.PREFETCH_REQUESTS, recorded.recordingSid(), FetchRequested.class))
                 .singleElement()
-                .satisfies(request -> assertThat(request.lane()).isEqualTo(Lane.BULK));
-        assertThat(Events.seen().of(Topics.FETCH_REQUESTS, recorded.recordingSid(), FetchRequested.class))
-                .singleElement()
-                .satisfies(request -> assertThat(request.attempt()).isEqualTo(1));
+                .satisfies(request -> assertThat(request.lane()).isEqualTo(Lane.BULK)));
+        eventually(
+                () -> assertThat(Events.seen().of(Topics.FETCH_REQUESTS, recorded.recordingSid(), FetchRequested.class))
+                        .singleElement()
+                        .satisfies(request -> assertThat(request.attempt()).isEqualTo(1)));
     }
 
     /** Each behaviour once more, without a listener who asks again. */

@@ -80,19 +80,8 @@ class FrontDoorTest {
     @Test
     void a_busy_port_is_one_clear_message_and_everything_else_is_stopped(@TempDir Path elsewhere) throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Outcome up = Command.start(
-                            elsewhere,
-                            java(
-                                    "up",
-                                    "--home",
-                                    elsewhere.toString(),
-                                    "--repo",
-                                    Stack.root().toString(),
-                                    "--ports",
-                                    "free",
-                                    "--port",
-                                    "gateway=" + busy.getLocalPort()))
-                    .finish();
+            Outcome up =
+                    up(elsewhere, "--port", "gateway=" + busy.getLocalPort()).finish();
 
             assertThat(up.status).isEqualTo(1);
             assertThat(up.err).contains(Integer.toString(busy.getLocalPort())).contains("gateway");
@@ -103,17 +92,7 @@ class FrontDoorTest {
     /** A stack of its own, started and ended as a newcomer would; nothing that it started is left. */
     @Test
     void down_leaves_no_process(@TempDir Path elsewhere) throws Exception {
-        Command up = Command.start(
-                elsewhere,
-                java(
-                        "up",
-                        "--home",
-                        elsewhere.toString(),
-                        "--repo",
-                        Stack.root().toString(),
-                        "--ports",
-                        "free",
-                        "--infra-only"));
+        Command up = up(elsewhere, "--infra-only");
         List<ProcessHandle> children = new ArrayList<>();
         eventually(() ->
                 assertThat(Files.exists(elsewhere.resolve("run/stack.json"))).isTrue());
@@ -151,12 +130,20 @@ class FrontDoorTest {
         return Command.start(home, words).finish();
     }
 
-    private static List<String> java(String... arguments) {
+    /** A stack of its own on free ports. */
+    private static Command up(Path home, String... more) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                Stack.root().resolve("deploy/local/target/earshot-local.jar").toString()));
-        words.addAll(List.of(arguments));
-        return words;
+                Stack.root().resolve("deploy/local/target/earshot-local.jar").toString(),
+                "up",
+                "--home",
+                home.toString(),
+                "--repo",
+                Stack.root().toString(),
+                "--ports",
+                "free"));
+        words.addAll(List.of(more));
+        return Command.start(home, words);
     }
 }

@@ -72,12 +72,12 @@ class StoreFailuresTest {
         eventually(() -> assertThat(Listener.sha256(listener.stream(recorded.recordingSid())))
                 .isEqualTo(recorded.sha256()));
 
-        assertThat(failures(recorded)).contains("store-conflict");
+        eventually(() -> assertThat(failures(recorded)).contains("store-conflict"));
         eventually(() -> assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/"))
                 .containsExactly(key(recorded, 2)));
-        assertThat(outcomes(recorded, RecordingReady.class))
+        eventually(() -> assertThat(outcomes(recorded, RecordingReady.class))
                 .last()
-                .satisfies(ready -> assertThat(ready.generation()).isEqualTo(2));
+                .satisfies(ready -> assertThat(ready.generation()).isEqualTo(2)));
     }
 
     @Test
