@@ -1,9 +1,11 @@
 package dev.earshot.e2e;
 
 import static dev.earshot.e2e.support.Eventually.eventually;
+import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Bucket;
+import dev.earshot.e2e.support.ConsumerGroups;
 import dev.earshot.e2e.support.Draft;
 import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Listener;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,12 @@ class DeadLettersTest {
     @BeforeAll
     static void theServicesAreWarm() {
         Topics.CONSUMED.forEach(topic -> NextInLine.on(topic).isHeard());
+    }
+
+    /** A record that is neither had nor put aside would keep its partition's offset where it is. */
+    @AfterAll
+    static void nothingIsLeftToRead() {
+        within(Duration.ofMinutes(1), () -> assertThat(ConsumerGroups.lag()).isEmpty());
     }
 
     static Stream<Arguments> ordinary() {

@@ -99,11 +99,11 @@ class LateMessagesTest {
         isReadyUnasked(recorded);
         again(topic, recorded, OFTEN / 2);
 
-        eventually(() -> assertThat(
-                        Events.seen().of(Topics.FETCH_OUTCOMES, recorded.recordingSid(), RecordingReady.class))
-                .hasSize(OFTEN + 1)
-                .extracting(RecordingEvent::id)
-                .containsOnly(Samples.ready(recorded, 1, 1).id()));
+        eventually(
+                () -> assertThat(Events.seen().of(Topics.FETCH_OUTCOMES, recorded.recordingSid(), RecordingReady.class))
+                        .hasSize(OFTEN + 1)
+                        .extracting(RecordingEvent::id)
+                        .containsOnly(Samples.ready(recorded, 1, 1).id()));
         everythingBeforeIsTakenIn(recorded);
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
         assertThat(states(recorded)).containsExactly(State.READY);
@@ -219,8 +219,8 @@ class LateMessagesTest {
 
     /** Publishes what stands on the topic about a recording again, as it stands there. */
     private static void again(String topic, Recorded recorded, int times) {
-        eventually(() -> assertThat(Events.seen().on(topic, recorded.recordingSid()))
-                .isNotEmpty());
+        eventually(() ->
+                assertThat(Events.seen().on(topic, recorded.recordingSid())).isNotEmpty());
         ConsumerRecord<String, byte[]> first =
                 Events.seen().on(topic, recorded.recordingSid()).findFirst().orElseThrow();
         Events.publish(IntStream.range(0, times)
@@ -234,13 +234,14 @@ class LateMessagesTest {
      *
      * @return why others of this recording lie there
      */
-    private static List<String> everythingBeforeIsTakenIn(Recorded recorded) {
+    static List<String> everythingBeforeIsTakenIn(Recorded recorded) {
         String last = "last " + UUID.randomUUID();
         String key = Samples.key(recorded).kafkaKey();
         Events.publish(new Draft(Samples.ready(recorded, 1, 1))
                 .value(last)
                 .to(Topics.FETCH_OUTCOMES, Events.partitionOf(Topics.FETCH_OUTCOMES, key)));
-        eventually(() -> assertThat(letters(recorded).anyMatch(letter -> text(letter).equals(last)))
+        eventually(() -> assertThat(
+                        letters(recorded).anyMatch(letter -> text(letter).equals(last)))
                 .isTrue());
         return letters(recorded)
                 .filter(letter -> !text(letter).startsWith("last "))

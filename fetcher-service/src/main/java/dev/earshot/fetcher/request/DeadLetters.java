@@ -33,7 +33,8 @@ class DeadLetters {
 
     @Inject
     DeadLetters(
-            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<Record<String, byte[]>> emitter,
+            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<Record<String, byte[]>> emitter,
             OutcomeConfig config,
             Dependencies dependencies,
             MeterRegistry meters) {

@@ -38,8 +38,7 @@ class IncomingRecordTest {
         ConsumerRecord<String, byte[]> record = record(request(BUCKET));
         record.headers().add("traceparent", TRACE.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(IncomingRecord.read(record, BUCKET))
-                .isEqualTo(new Request(request(BUCKET), Optional.of(TRACE)));
+        assertThat(IncomingRecord.read(record, BUCKET)).isEqualTo(new Request(request(BUCKET), Optional.of(TRACE)));
     }
 
     @Test

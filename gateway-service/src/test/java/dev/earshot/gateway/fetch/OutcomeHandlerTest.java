@@ -156,8 +156,8 @@ class OutcomeHandlerTest {
 
     @Test
     void aLetterWithoutAValueIsSentAsOneWithout() {
-        DeadLetter letter = DeadLetter.of(
-                "key", null, List.of(), new DeadLetter.Place(Topics.FETCH_OUTCOMES, 3, 7), "unreadable");
+        DeadLetter letter =
+                DeadLetter.of("key", null, List.of(), new DeadLetter.Place(Topics.FETCH_OUTCOMES, 3, 7), "unreadable");
 
         var message = DeadLetters.message(letter);
 
