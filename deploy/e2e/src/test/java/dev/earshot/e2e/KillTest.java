@@ -5,17 +5,21 @@ import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Bucket;
+import dev.earshot.e2e.support.Halts;
 import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Promise 1: an accepted 202 ends in ready, whatever is killed in between, and without a second click. */
 @Isolated("kills services for everybody")
+@ExtendWith(Oracle.class)
 class KillTest {
     /** A killed consumer's place in its group is given away after its session time-out of 10 s. */
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -73,6 +77,22 @@ class KillTest {
         Stack.running().service("gateway", "start");
 
         assertThat(click).isEqualTo(202);
+        becomesReadyUnasked(recorded);
+    }
+
+    @Test
+    void the_gateway_dies_after_the_claim_and_before_its_publishing() {
+        Recorded recorded = Simulator.call("acme");
+        Stack.running().restart("gateway", Halts.atEntryOf("dev.earshot.gateway.fetch.KafkaClaimPublisher", "publish"));
+        try {
+            listener.stream(recorded.recordingSid());
+        } catch (Exception theAnswerMayDieWithIt) {
+            // Whoever got no answer asks again; whoever got one was promised.
+        }
+
+        Stack.running().awaitEnd("gateway");
+        Stack.running().service("gateway", "start");
+
         becomesReadyUnasked(recorded);
     }
 

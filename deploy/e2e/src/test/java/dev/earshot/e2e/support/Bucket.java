@@ -1,5 +1,8 @@
 package dev.earshot.e2e.support;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -9,6 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The bucket, seen past the relay. */
@@ -41,6 +45,32 @@ public final class Bucket {
         return s3.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
+    }
+
+    /** The multipart uploads that were begun and neither ended nor aborted. */
+    public List<String> unfinishedUploads() {
+        return s3.listMultipartUploads(request -> request.bucket(name)).uploads().stream()
+                .map(MultipartUpload::key)
+                .toList();
+    }
+
+    /** Begins a multipart upload that nobody will end; its id. */
+    public String beginUpload(String key) {
+        return s3.createMultipartUpload(request -> request.bucket(name).key(key))
+                .uploadId();
+    }
+
+    public void abortUpload(String key, String uploadId) {
+        s3.abortMultipartUpload(request -> request.bucket(name).key(key).uploadId(uploadId));
+    }
+
+    /** Hashed as it is read: an object may be larger than the memory. */
+    public String sha256(String key) {
+        try (InputStream object = s3.getObject(request -> request.bucket(name).key(key))) {
+            return Listener.sha256(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public byte[] read(String key) {

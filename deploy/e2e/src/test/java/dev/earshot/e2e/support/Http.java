@@ -31,8 +31,13 @@ public final class Http {
                         method,
                         body.isMissingNode() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build());
+        return read(answer);
+    }
+
+    static JsonNode read(HttpResponse<String> answer) {
         if (answer.statusCode() / 100 != 2) {
-            throw new AssertionError(method + " " + url + " answered " + answer.statusCode() + ": " + answer.body());
+            throw new AssertionError(answer.request().method() + " " + answer.uri() + " answered " + answer.statusCode()
+                    + ": " + answer.body());
         }
         try {
             return JSON.readTree(answer.body());

@@ -4,6 +4,11 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,6 +36,7 @@ public final class Listener {
                 .urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
+                .filter(Promises.GIVEN)
                 .header("Authorization", "Bearer " + token);
     }
 
@@ -52,10 +58,19 @@ public final class Listener {
     }
 
     public static String sha256(Response audio) {
+        return sha256(audio.asInputStream());
+    }
+
+    /** Reads to the end; the bytes are not kept. */
+    public static String sha256(InputStream audio) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(audio.asByteArray()));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(audio, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

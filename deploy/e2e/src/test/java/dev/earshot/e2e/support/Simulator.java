@@ -3,6 +3,10 @@ package dev.earshot.e2e.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
 
 /** The Twilio simulator's control API. */
 public final class Simulator {
@@ -10,8 +14,11 @@ public final class Simulator {
 
     /** One simulated recording, and what Earshot should make of it. */
     public record Recorded(String tenant, String accountSid, String callSid, String recordingSid, JsonNode json) {
+        /** Large media are hashed when they are asked for. */
         public String sha256() {
-            return json.get("sha256").asText();
+            return json.path("sha256").isTextual()
+                    ? json.get("sha256").asText()
+                    : Simulator.hashed(recordingSid).get("sha256").asText();
         }
 
         public long sizeBytes() {
@@ -39,13 +46,31 @@ public final class Simulator {
     /** A recording of the tenant's own account, or of the shared one if it has none. */
     public static Recorded record(String tenant, ObjectNode options) {
         options.put("tenant", tenant);
-        JsonNode made = Http.call("POST", url("recordings"), options);
+        return recorded(tenant, Http.call("POST", url("recordings"), options));
+    }
+
+    /** A recording of whatever tenant, if the simulator has it. */
+    public static Optional<Recorded> find(String recordingSid) {
+        HttpResponse<String> answer = Http.send(HttpRequest.newBuilder(URI.create(url("recordings/" + recordingSid)))
+                .build());
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        JsonNode found = Http.read(answer);
+        return Optional.of(recorded(found.path("tenant").asText(), found));
+    }
+
+    private static Recorded recorded(String tenant, JsonNode json) {
         return new Recorded(
                 tenant,
-                made.get("accountSid").asText(),
-                made.get("callSid").asText(),
-                made.get("recordingSid").asText(),
-                made);
+                json.get("accountSid").asText(),
+                json.get("callSid").asText(),
+                json.get("recordingSid").asText(),
+                json);
+    }
+
+    private static JsonNode hashed(String recordingSid) {
+        return Http.call("GET", url("recordings/" + recordingSid + "?sha256=true"), MissingNode.getInstance());
     }
 
     /** How often media was asked for. */

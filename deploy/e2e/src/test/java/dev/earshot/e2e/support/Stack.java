@@ -1,5 +1,7 @@
 package dev.earshot.e2e.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -159,6 +161,31 @@ public final class Stack {
             }
         }
         throw new AssertionError("no service " + name);
+    }
+
+    /** Starts a service as told, and waits until it is ready. */
+    public void start(String name, Start start) {
+        act(name, "start", start);
+    }
+
+    /** Stops a service and starts it as told, and waits until it is ready. */
+    public void restart(String name, Start start) {
+        act(name, "restart", start);
+    }
+
+    /** Waits for a service that dies by itself: {@link Halts}. */
+    public void awaitEnd(String name) {
+        Eventually.eventually(
+                () -> assertThat(isRunning(name)).as("%s still runs", name).isFalse());
+    }
+
+    /** How many gateways there are. */
+    public int gateways() {
+        return 1;
+    }
+
+    private void act(String name, String action, Start start) {
+        Http.call("POST", at("/controlUrl") + "/control/services/" + name + "/" + action, start.json());
     }
 
     /** Kills, stops, pauses, continues, starts or restarts the gateway or the fetcher, and waits until it is done. */

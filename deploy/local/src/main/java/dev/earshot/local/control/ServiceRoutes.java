@@ -2,6 +2,7 @@ package dev.earshot.local.control;
 
 import dev.earshot.local.service.ServiceProcess;
 import dev.earshot.local.service.Signals;
+import dev.earshot.local.service.StartOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -63,24 +65,24 @@ public final class ServiceRoutes implements ControlApi.Routes {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no service " + context.pathParam("service")));
         String action = context.pathParam("action");
-        Map<String, String> properties = properties(ControlApi.body(context));
-        vertx.executeBlocking(() -> act(service, action, properties), false)
+        StartOptions options = options(ControlApi.body(context));
+        vertx.executeBlocking(() -> act(service, action, options), false)
                 .onSuccess(status -> ControlApi.answer(context, 200, status))
                 .onFailure(context::fail);
     }
 
     /** Answers when it is done: after kill and stop the process is gone, after start and restart it is ready. */
-    private static JsonObject act(ServiceProcess service, String action, Map<String, String> properties)
+    private static JsonObject act(ServiceProcess service, String action, StartOptions options)
             throws IOException, InterruptedException {
         switch (action) {
             case "kill" -> service.kill();
             case "stop" -> stop(service);
             case "pause" -> Signals.send("STOP", service.pid());
             case "continue" -> Signals.send("CONT", service.pid());
-            case "start" -> start(service, properties);
+            case "start" -> start(service, options);
             case "restart" -> {
                 stop(service);
-                start(service, properties);
+                start(service, options);
             }
             default ->
                 throw new IllegalArgumentException("A service can be kill, stop, pause, continue, start or restart");
@@ -98,16 +100,18 @@ public final class ServiceRoutes implements ControlApi.Routes {
         }
     }
 
-    private static void start(ServiceProcess service, Map<String, String> properties)
-            throws IOException, InterruptedException {
-        service.start(properties);
+    private static void start(ServiceProcess service, StartOptions options) throws IOException, InterruptedException {
+        service.start(options);
         service.awaitReady();
     }
 
-    private static Map<String, String> properties(JsonObject body) {
+    private static StartOptions options(JsonObject body) {
         Map<String, String> properties = new HashMap<>();
         body.getJsonObject("properties", new JsonObject())
                 .forEach(property -> properties.put(property.getKey(), String.valueOf(property.getValue())));
-        return properties;
+        List<String> jvm = body.getJsonArray("jvm", new JsonArray()).stream()
+                .map(String::valueOf)
+                .toList();
+        return new StartOptions(properties, jvm, body.getBoolean("mayEnd", false));
     }
 }

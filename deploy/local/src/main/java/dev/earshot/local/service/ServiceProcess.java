@@ -28,8 +28,8 @@ public final class ServiceProcess {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process process;
-    /** Those that were told to end; each process answers for itself, since the next one may be running already. */
-    private final Set<Process> toldToEnd = new HashSet<>();
+    /** Those whose end is no crash; each process answers for itself, since the next one may be running already. */
+    private final Set<Process> expectedToEnd = new HashSet<>();
 
     public ServiceProcess(ServiceSpec spec, Listener listener) {
         this.spec = spec;
@@ -59,17 +59,20 @@ public final class ServiceProcess {
     }
 
     /** Starts the process; {@link #awaitReady} waits for the service in it. */
-    public synchronized void start(Map<String, String> extraProperties) throws IOException {
+    public synchronized void start(StartOptions options) throws IOException {
         if (isRunning()) {
             throw new IllegalStateException(spec.name() + " is running already");
         }
-        ProcessBuilder builder = new ProcessBuilder(command(extraProperties))
+        ProcessBuilder builder = new ProcessBuilder(command(options))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         builder.environment().putAll(spec.environment());
         Process started = builder.start();
         started.getOutputStream().close();
         process = started;
+        if (options.mayEnd()) {
+            expectedToEnd.add(started);
+        }
         listener.started(spec.name(), started.pid());
         Thread.ofVirtual().name(spec.name() + "-exit").start(() -> exited(started));
     }
@@ -125,7 +128,7 @@ public final class ServiceProcess {
         if (process == null || !process.isAlive()) {
             return null;
         }
-        toldToEnd.add(process);
+        expectedToEnd.add(process);
         return process;
     }
 
@@ -133,7 +136,7 @@ public final class ServiceProcess {
         var unused = ended.onExit().join();
         boolean expected;
         synchronized (this) {
-            expected = toldToEnd.remove(ended);
+            expected = expectedToEnd.remove(ended);
         }
         listener.ended(spec.name(), ended.pid());
         if (!expected) {
@@ -145,13 +148,14 @@ public final class ServiceProcess {
      * The shell makes the service ignore Ctrl-C, which a terminal sends to every process: the stack stops them in order instead. {@code exec}
      * keeps the process id.
      */
-    private List<String> command(Map<String, String> extraProperties) {
+    private List<String> command(StartOptions options) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-Xmx512m");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(options.jvm());
         Map<String, String> properties = new TreeMap<>(spec.properties());
-        properties.putAll(extraProperties);
+        properties.putAll(options.properties());
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(spec.jar().toString());

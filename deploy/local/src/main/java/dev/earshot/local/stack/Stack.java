@@ -11,6 +11,7 @@ import dev.earshot.local.home.StackFailure;
 import dev.earshot.local.home.StackHome;
 import dev.earshot.local.service.ServiceProcess;
 import dev.earshot.local.service.ServiceSpec;
+import dev.earshot.local.service.StartOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -226,7 +227,7 @@ public final class Stack implements ServiceProcess.Listener {
         services.put(spec.name(), service);
         teardown.push(shown, () -> stopService(service));
         try {
-            service.start(Map.of());
+            service.start(StartOptions.NORMAL);
             service.awaitReady();
         } catch (IOException failure) {
             throw new StackFailure(String.valueOf(failure.getMessage()), failure);

@@ -1,0 +1,70 @@
+package dev.earshot.e2e.support;
+
+import dev.earshot.events.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the services' own consumer groups have and have not finished. */
+public final class ConsumerGroups {
+    /** Each group with the topic it reads. */
+    private static final Map<String, String> TOPICS = Map.of(
+            "earshot-gateway", Topics.FETCH_OUTCOMES,
+            "earshot-fetcher-interactive", Topics.FETCH_REQUESTS,
+            "earshot-fetcher-bulk", Topics.PREFETCH_REQUESTS);
+
+    private ConsumerGroups() {}
+
+    /** Records without a commit, by {@code group topic-partition}; empty where all is done. */
+    public static Map<String, Long> lag() {
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", (Object) Stack.running().at("/kafkaDirectBootstrap")))) {
+            Map<String, Long> lag = new TreeMap<>();
+            for (Map.Entry<String, String> group : TOPICS.entrySet()) {
+                lag.putAll(lag(admin, group.getKey(), group.getValue()));
+            }
+            return lag;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the broker does not tell the offsets", e);
+        }
+    }
+
+    private static Map<String, Long> lag(Admin admin, String group, String topic)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> begins = offsets(admin, topic, OffsetSpec.earliest());
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        Map<String, Long> lag = new TreeMap<>();
+        offsets(admin, topic, OffsetSpec.latest()).forEach((partition, end) -> {
+            OffsetAndMetadata done = committed.get(partition);
+            long from = done == null ? begins.getOrDefault(partition, 0L) : done.offset();
+            if (end > from) {
+                lag.put(group + " " + partition, end - from);
+            }
+        });
+        return lag;
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, String topic, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> described =
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+        Map<TopicPartition, OffsetSpec> wanted = described.values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .collect(Collectors.toMap(info -> new TopicPartition(topic, info.partition()), info -> which));
+        return admin.listOffsets(wanted).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+}
