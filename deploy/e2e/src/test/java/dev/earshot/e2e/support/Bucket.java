@@ -72,6 +72,16 @@ public final class Bucket {
                 .toList();
     }
 
+    /** Begins a multipart upload that nobody will end; its id. */
+    public String beginUpload(String key) {
+        return s3.createMultipartUpload(request -> request.bucket(name).key(key))
+                .uploadId();
+    }
+
+    public void abortUpload(String key, String uploadId) {
+        s3.abortMultipartUpload(request -> request.bucket(name).key(key).uploadId(uploadId));
+    }
+
     /** Hashed as it is read: an object may be larger than the memory. */
     public String sha256(String key) {
         try (InputStream object = s3.getObject(request -> request.bucket(name).key(key))) {

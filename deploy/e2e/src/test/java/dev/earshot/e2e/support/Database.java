@@ -86,10 +86,18 @@ public final class Database {
         return statement;
     }
 
-    private static Connection connect() throws SQLException {
+    static Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 Stack.running().at("/postgres/directJdbcUrl"),
                 Stack.running().at("/postgres/user"),
                 Stack.running().at("/postgres/password"));
+    }
+
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
