@@ -112,8 +112,7 @@ class KillTest {
 
         assertThat(rest.statusCode()).isEqualTo(206);
         assertThat(heard.size()).isLessThan((int) recorded.sizeBytes());
-        assertThat(Listener.sha256(
-                        new SequenceInputStream(new ByteArrayInputStream(heard.toByteArray()), rest.body())))
+        assertThat(Listener.sha256(new SequenceInputStream(new ByteArrayInputStream(heard.toByteArray()), rest.body())))
                 .isEqualTo(recorded.sha256());
     }
 

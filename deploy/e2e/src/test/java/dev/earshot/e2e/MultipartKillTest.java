@@ -93,8 +93,9 @@ class MultipartKillTest {
             Unasked.becomesReady(recorded);
             assertThat(Simulator.downloads(recorded)).isEqualTo(place.downloads);
             assertThat(watch.sizes()).containsExactly(recorded.sizeBytes());
-            within(A_MINUTE, () -> assertThat(Bucket.local().unfinishedUploads())
-                    .isEmpty());
+            within(
+                    A_MINUTE,
+                    () -> assertThat(Bucket.local().unfinishedUploads()).isEmpty());
         }
     }
 
@@ -107,8 +108,7 @@ class MultipartKillTest {
 
         Stack.running().restart("fetcher", soonStale());
         String youngId = Bucket.local().beginUpload(recording + "/2/audio");
-        within(A_MINUTE, () -> assertThat(Bucket.local().unfinishedUploads())
-                .doesNotContain(recording + "/1/audio"));
+        within(A_MINUTE, () -> assertThat(Bucket.local().unfinishedUploads()).doesNotContain(recording + "/1/audio"));
         var left = Bucket.local().unfinishedUploads();
         Bucket.local().abortUpload(foreign, foreignId);
         Bucket.local().abortUpload(recording + "/2/audio", youngId);

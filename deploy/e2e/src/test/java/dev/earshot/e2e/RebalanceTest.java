@@ -44,8 +44,7 @@ class RebalanceTest {
             try (GroupGuest guest = GroupGuest.join(GROUP, Topics.FETCH_REQUESTS, partition)) {
                 guest.awaitPartition();
             }
-            int downloadsDone =
-                    Simulator.state(recorded).get("mediaCompleted").asInt();
+            int downloadsDone = Simulator.state(recorded).get("mediaCompleted").asInt();
 
             assertThat(promised).isTrue();
             assertThat(downloadsDone).as("the download still ran").isZero();

@@ -58,8 +58,8 @@ public final class Bucket {
     public int uploadedParts(String key) {
         return s3.listMultipartUploads(request -> request.bucket(name)).uploads().stream()
                 .filter(upload -> upload.key().equals(key))
-                .mapToInt(upload -> s3.listParts(request ->
-                                request.bucket(name).key(key).uploadId(upload.uploadId()))
+                .mapToInt(upload -> s3.listParts(
+                                request -> request.bucket(name).key(key).uploadId(upload.uploadId()))
                         .parts()
                         .size())
                 .sum();

@@ -46,8 +46,7 @@ public final class GroupGuest implements AutoCloseable {
         // SmallRye's clients are called kafka-consumer-…; member ids begin with the client's.
         config.put("client.id", wanted.partition() < PARTITIONS / 2 ? "a-guest" : "z-guest");
         config.put("enable.auto.commit", "false");
-        try (var consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(wanted.topic()));
             while (!leaving) {
                 consumer.poll(Duration.ofMillis(100));
