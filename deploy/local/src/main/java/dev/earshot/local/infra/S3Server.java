@@ -24,15 +24,18 @@ public final class S3Server implements AutoCloseable {
     private static final int MAX_THREADS = 600;
 
     private final S3Proxy proxy;
+    private final FaultyBlobStore store;
 
-    private S3Server(S3Proxy proxy) {
+    private S3Server(S3Proxy proxy, FaultyBlobStore store) {
         this.proxy = proxy;
+        this.store = store;
     }
 
     public static S3Server start(Path data, int port) throws Exception {
         createBucket(data);
+        FaultyBlobStore store = new FaultyBlobStore(new FilesystemNio2BlobStore(data.toString()));
         S3Proxy proxy = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(data.toString()))
+                .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
@@ -41,11 +44,16 @@ public final class S3Server implements AutoCloseable {
                 .jettyMaxThreads(MAX_THREADS)
                 .build();
         proxy.start();
-        return new S3Server(proxy);
+        return new S3Server(proxy, store);
     }
 
     public int port() {
         return proxy.getPort();
+    }
+
+    /** Answers 500 to the next so many objects, after they were stored. */
+    public void failAfterStoring(int times) {
+        store.failAfterStoring(times);
     }
 
     @Override
