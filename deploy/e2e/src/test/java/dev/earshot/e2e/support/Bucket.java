@@ -95,6 +95,12 @@ public final class Bucket {
         return s3.getObjectAsBytes(request -> request.bucket(name).key(key)).asByteArray();
     }
 
+    /** A part, both ends included. */
+    public byte[] read(String key, long first, long last) {
+        return s3.getObjectAsBytes(request -> request.bucket(name).key(key).range("bytes=" + first + "-" + last))
+                .asByteArray();
+    }
+
     public void write(String key, byte[] bytes) {
         s3.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(bytes));
     }
