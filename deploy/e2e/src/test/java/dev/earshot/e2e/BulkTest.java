@@ -45,6 +45,8 @@ class BulkTest {
 
     @Test
     void clicks_are_served_while_ten_thousand_are_prefetched_and_all_of_them_become_ready() throws Exception {
+        // Services that have just started are slow at everything.
+        IntStream.range(0, CLICKS_BEFORE).forEach(i -> new Times().click(i));
         Times before = new Times();
         IntStream.range(0, CLICKS_BEFORE).forEach(i -> before.click(i));
         long began = System.nanoTime();
