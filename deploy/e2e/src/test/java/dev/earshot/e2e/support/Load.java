@@ -53,10 +53,10 @@ public final class Load {
     public static Load start() {
         Load load = new Load();
         for (int i = 0; i < STREAMS; i++) {
-            var unused = load.visits.submit(load::stream);
+            load.visits.execute(load::stream);
         }
         var unused = load.clock.scheduleAtFixedRate(
-                () -> load.visits.submit(load::visit), 0, 1_000_000 / VISITS_PER_SECOND, TimeUnit.MICROSECONDS);
+                () -> load.visits.execute(load::visit), 0, 1_000_000 / VISITS_PER_SECOND, TimeUnit.MICROSECONDS);
         for (String gateway : Stack.running().replicas("gateway")) {
             Eventually.eventually(() -> assertThat(Metrics.of(gateway).sum("earshot_playback_streams_active"))
                     .isPositive());

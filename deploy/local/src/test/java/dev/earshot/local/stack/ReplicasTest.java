@@ -23,7 +23,9 @@ class ReplicasTest {
 
         assertThat(three.all().map(Replica::name))
                 .containsExactly("gateway", "gateway-2", "gateway-3", "fetcher", "fetcher-2", "fetcher-3");
-        assertThat(three.all().map(Replica::managementPort)).contains(8181, 8182).doesNotHaveDuplicates();
+        assertThat(three.all().map(Replica::managementPort))
+                .contains(8181, 8182)
+                .doesNotHaveDuplicates();
         assertThat(three.gateways().stream().map(Replica::port))
                 .doesNotHaveDuplicates()
                 .doesNotContain(8180, 0);
@@ -31,8 +33,9 @@ class ReplicasTest {
 
     @Test
     void free_ports_are_none_that_an_outgoing_connection_may_get() throws Exception {
-        assertThat(Ports.unused(30)).doesNotHaveDuplicates().allSatisfy(port -> assertThat(port)
-                .isBetween(20_000, 32_000));
+        assertThat(Ports.unused(30))
+                .doesNotHaveDuplicates()
+                .allSatisfy(port -> assertThat(port).isBetween(20_000, 32_000));
     }
 
     @Test
