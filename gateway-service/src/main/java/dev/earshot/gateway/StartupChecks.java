@@ -60,6 +60,7 @@ class StartupChecks {
     private void attempts(FetchConfig fetch) {
         atLeast("earshot.fetch.max-attempts", fetch.maxAttempts(), 1);
         atLeast("earshot.fetch.max-not-audio", fetch.maxNotAudio(), 1);
+        positive("earshot.fetch.give-up-after", fetch.giveUpAfter());
         positive("earshot.fetch.cool-down", fetch.coolDown());
     }
 

@@ -3,7 +3,9 @@ package dev.earshot.fetcher.outcome;
 import dev.earshot.fetcher.health.Dependencies;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /** The one wait for a broker that is away: in place, for ever, with back-off. */
@@ -22,15 +24,33 @@ public final class PublishRetry {
 
     /** Sends until it is acknowledged. */
     public Uni<Void> untilAcknowledged(Supplier<Uni<Void>> send) {
+        return until(send, failure -> true);
+    }
+
+    /**
+     * Sends until it is acknowledged, or refused because of its size.
+     *
+     * @return fails only if the record is larger than the broker, or our own producer, takes
+     */
+    public Uni<Void> untilAcknowledgedOrTooLarge(Supplier<Uni<Void>> send) {
+        return until(send, failure -> !isTooLarge(failure));
+    }
+
+    private Uni<Void> until(Supplier<Uni<Void>> send, Predicate<Throwable> mayPass) {
         return Uni.createFrom()
                 .deferred(send::get)
-                .onFailure()
+                .onFailure(mayPass)
                 .invoke(this::away)
-                .onFailure()
+                .onFailure(mayPass)
                 .retry()
                 .withBackOff(initial, max)
                 .indefinitely()
                 .invoke(() -> dependencies.ok(Dependencies.KAFKA));
+    }
+
+    static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure.getCause() != null && isTooLarge(failure.getCause());
     }
 
     private void away(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.earshot.fetcher.request;
 
+import dev.earshot.events.DeadLetter;
 import dev.earshot.events.Topics;
 import dev.earshot.fetcher.health.Dependencies;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
@@ -8,10 +9,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -24,13 +27,14 @@ import org.jboss.logging.Logger;
 class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
-    private final MutinyEmitter<byte[]> emitter;
+    private final MutinyEmitter<Record<String, byte[]>> emitter;
     private final PublishRetry retry;
     private final MeterRegistry meters;
 
     @Inject
     DeadLetters(
-            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<byte[]> emitter,
+            @Channel("dead-letters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    MutinyEmitter<Record<String, byte[]>> emitter,
             OutcomeConfig config,
             Dependencies dependencies,
             MeterRegistry meters) {
@@ -39,38 +43,68 @@ class DeadLetters {
         this.meters = meters;
     }
 
-    /** @return completes after the broker's ack, however long that takes; never fails */
+    /**
+     * Keeps the record; of one that is as large as the broker takes only the beginning. A letter that is still too large is
+     * told in the log, where it can be found by its offset, and given up: nothing may wait for it.
+     *
+     * @return completes after the broker's ack, however long that takes; never fails
+     */
     Uni<Void> keep(ConsumerRecord<String, byte[]> record, String reason) {
-        return retry.untilAcknowledged(() -> emitter.sendMessage(message(record, reason)))
-                .invoke(() -> kept(record, reason));
+        DeadLetter letter = letter(record, reason);
+        return sent(record, letter)
+                .onFailure()
+                .recoverWithUni(() -> sent(record, letter.cut()))
+                .invoke(() -> kept(record, reason))
+                .onFailure()
+                .recoverWithUni(failure -> refused(record, reason, failure));
+    }
+
+    private Uni<Void> sent(ConsumerRecord<String, byte[]> record, DeadLetter letter) {
+        return retry.untilAcknowledgedOrTooLarge(() -> emitter.sendMessage(message(record, letter)));
+    }
+
+    private Uni<Void> refused(ConsumerRecord<String, byte[]> record, String reason, Throwable failure) {
+        count("earshot_dead_letters_refused", "Unreadable records that could not even be put aside", record);
+        LOG.errorf(
+                "A record could not even be put aside, the broker finds it too large (%s): %s (%s partition %d offset %d)",
+                failure, reason, record.topic(), record.partition(), record.offset());
+        return Uni.createFrom().voidItem();
     }
 
     private void kept(ConsumerRecord<String, byte[]> record, String reason) {
         LOG.errorf(
                 "A record could not be read and was put to the dead letters: %s (%s partition %d offset %d)",
                 reason, record.topic(), record.partition(), record.offset());
-        Counter.builder("earshot_dead_letters")
-                .description("Records that could not be read")
+        count("earshot_dead_letters", "Records that could not be read", record);
+    }
+
+    private void count(String name, String description, ConsumerRecord<String, byte[]> record) {
+        Counter.builder(name)
+                .description(description)
                 .tag("topic", record.topic())
                 .register(meters)
                 .increment();
     }
 
-    private static Message<byte[]> message(ConsumerRecord<String, byte[]> record, String reason) {
-        RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-        add(headers, "earshot-dead-letter-reason", reason);
-        add(headers, "earshot-dead-letter-topic", record.topic());
-        add(headers, "earshot-dead-letter-partition", Integer.toString(record.partition()));
-        add(headers, "earshot-dead-letter-offset", Long.toString(record.offset()));
-        return Message.of(record.value() == null ? new byte[0] : record.value())
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withTopic(Topics.deadLetters(record.topic()))
-                        .withKey(record.key())
-                        .withHeaders(headers)
-                        .build());
+    private static DeadLetter letter(ConsumerRecord<String, byte[]> record, String reason) {
+        List<DeadLetter.Header> headers = new ArrayList<>();
+        record.headers().forEach(header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
+        return DeadLetter.of(
+                record.key(),
+                record.value(),
+                headers,
+                new DeadLetter.Place(record.topic(), record.partition(), record.offset()),
+                reason);
     }
 
-    private static void add(RecordHeaders headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    /** A record of our own as payload: a message without one, as a letter without a value would be, is not sent. */
+    private static Message<Record<String, byte[]>> message(ConsumerRecord<String, byte[]> record, DeadLetter letter) {
+        RecordHeaders headers = new RecordHeaders();
+        letter.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return Message.of(Record.of(letter.key(), letter.value()))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(Topics.deadLetters(record.topic()))
+                        .withHeaders(headers)
+                        .build());
     }
 }

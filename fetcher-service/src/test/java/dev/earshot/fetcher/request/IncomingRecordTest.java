@@ -31,13 +31,22 @@ class IncomingRecordTest {
     private static final RecordingSid RECORDING = new RecordingSid("RE" + "3".repeat(32));
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final String TRACE = "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01";
+
     @Test
     void aRequestForOurBucketIsRead() {
         ConsumerRecord<String, byte[]> record = record(request(BUCKET));
-        record.headers().add("traceparent", "00-trace".getBytes(StandardCharsets.UTF_8));
+        record.headers().add("traceparent", TRACE.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(IncomingRecord.read(record, BUCKET))
-                .isEqualTo(new Request(request(BUCKET), Optional.of("00-trace")));
+        assertThat(IncomingRecord.read(record, BUCKET)).isEqualTo(new Request(request(BUCKET), Optional.of(TRACE)));
+    }
+
+    @Test
+    void aTraceThatIsNoneIsLeftOut() {
+        ConsumerRecord<String, byte[]> record = record(request(BUCKET));
+        record.headers().add("traceparent", "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(IncomingRecord.read(record, BUCKET)).isEqualTo(new Request(request(BUCKET), Optional.empty()));
     }
 
     @Test

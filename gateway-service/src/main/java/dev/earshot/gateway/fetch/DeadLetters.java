@@ -1,14 +1,17 @@
 package dev.earshot.gateway.fetch;
 
+import dev.earshot.events.DeadLetter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,14 +42,17 @@ class DeadLetters {
     }
 
     /**
-     * Key, value and headers as they came, a null as a null, and why they lie here. A letter that the broker will never
-     * take is told in the log, where it can be found by its offset, and given up: nothing may wait for it.
+     * Key, value and headers as they came, a null as a null, and why they lie here; of a record that is as large as the
+     * broker takes only the beginning. A letter that the broker will never take is told in the log, where it can be found
+     * by its offset, and given up: nothing may wait for it.
      *
      * @return fails with {@link UnavailableException} where trying again may help
      */
     Uni<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
-        return Uni.createFrom()
-                .deferred(() -> letters.sendMessage(letter(record, reason)))
+        DeadLetter letter = letter(record, reason);
+        return sent(letter)
+                .onFailure(DeadLetters::isTooLarge)
+                .recoverWithUni(() -> sent(letter.cut()))
                 .invoke(ignored -> noted(record, reason))
                 .onFailure(DeadLetters::isForGood)
                 .recoverWithUni(failure -> refused(record, reason, failure))
@@ -54,17 +60,35 @@ class DeadLetters {
                 .transform(UnavailableException::new);
     }
 
+    private static DeadLetter letter(ConsumerRecord<String, byte[]> record, String reason) {
+        List<DeadLetter.Header> headers = new ArrayList<>();
+        record.headers().forEach(header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
+        return DeadLetter.of(
+                record.key(),
+                record.value(),
+                headers,
+                new DeadLetter.Place(record.topic(), record.partition(), record.offset()),
+                reason);
+    }
+
+    private Uni<Void> sent(DeadLetter letter) {
+        return Uni.createFrom().deferred(() -> letters.sendMessage(message(letter)));
+    }
+
     /** A record of our own as payload: a message without one is not sent. */
-    static Message<Record<String, byte[]>> letter(ConsumerRecord<String, byte[]> record, String reason) {
-        RecordHeaders headers = new RecordHeaders(record.headers());
-        add(headers, "earshot-dead-letter-reason", reason);
-        add(headers, "earshot-dead-letter-topic", record.topic());
-        add(headers, "earshot-dead-letter-partition", Integer.toString(record.partition()));
-        add(headers, "earshot-dead-letter-offset", Long.toString(record.offset()));
-        return Message.of(Record.of(record.key(), record.value()))
+    static Message<Record<String, byte[]>> message(DeadLetter letter) {
+        RecordHeaders headers = new RecordHeaders();
+        letter.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return Message.of(Record.of(letter.key(), letter.value()))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withHeaders(headers)
                         .build());
+    }
+
+    /** With where from and why it is larger than the record was. */
+    static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure.getCause() != null && isTooLarge(failure.getCause());
     }
 
     /** What the broker says of this record and will always say; anything that is not Kafka's own word may pass. */
@@ -98,9 +122,5 @@ class DeadLetters {
 
     private void count(String name, ConsumerRecord<String, byte[]> record) {
         meters.counter(name, "topic", record.topic()).increment();
-    }
-
-    private static void add(RecordHeaders headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -44,6 +44,9 @@ final class FailurePolicy implements Next.Policy {
         if (counted && soFar.counted() + 1 >= config.maxAttempts()) {
             return new Next.GiveUp(FailureReason.ATTEMPTS_EXHAUSTED, false, config.coolDown());
         }
+        if (soFar.failing().compareTo(config.giveUpAfter()) >= 0) {
+            return new Next.GiveUp(reason, false, config.coolDown());
+        }
         Duration asked = min(retryAfter, config.backoff().retryAfterMax());
         Duration pause = max(atLeast, pause(soFar.failures(), counted));
         Duration floor = max(asked, max(atLeast, min(pause, clickFloor(reason))));

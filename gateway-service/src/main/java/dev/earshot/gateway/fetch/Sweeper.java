@@ -6,6 +6,7 @@ import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.recording.RecordingLog.Keys;
+import dev.earshot.gateway.recording.RecordingState;
 import dev.earshot.gateway.store.StoreControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -115,7 +116,11 @@ class Sweeper {
     }
 
     private static void silent(Recording recording) {
-        RECORDINGS.warn(Keys.of(recording).code("silent"), "No outcome came in time; it is tried again");
+        RECORDINGS.warn(
+                Keys.of(recording).code("silent"),
+                recording.state() instanceof RecordingState.Failed
+                        ? "No outcome came in time, again and again; it is given up"
+                        : "No outcome came in time; it is tried again");
     }
 
     private Uni<Void> announce(DueWork.Announcement announcement) {

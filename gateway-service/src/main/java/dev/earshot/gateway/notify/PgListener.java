@@ -103,7 +103,15 @@ class PgListener {
     }
 
     private void beat(PgConnection current) {
+        long sent = System.nanoTime();
         current.query("notify " + HEARTBEAT + ", '" + self + "'").execute().onFailure(this::lost);
+        // Half a beat is ages for an echo. Until it comes, or the connection is given up, nobody waits for what may be
+        // deaf.
+        vertx.setTimer(Math.max(1, beat.toMillis() / 2), ignored -> {
+            if (connection == current && lastHeard < sent) {
+                waiters.changedPerhaps();
+            }
+        });
     }
 
     /** The driver's time-out covers TCP alone; a handshake that hangs is given up here, or we would be deaf for ever. */

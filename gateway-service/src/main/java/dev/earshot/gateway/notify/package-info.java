@@ -5,8 +5,8 @@
  * requests wait here.
  *
  * <p>Invariants: subscribe first, then read; all waiters on one recording share one subscription and one read; a
- * waiter costs memory only and their number is bounded; while the connection is down, and once after it is back,
- * everything waited for is read each second in one query.
+ * waiter costs memory only and their number is bounded; while the connection is down or does not echo, and once after
+ * it is back, everything waited for is read each second in one query.
  */
 @NullMarked
 package dev.earshot.gateway.notify;

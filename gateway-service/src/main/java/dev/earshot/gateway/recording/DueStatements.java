@@ -35,12 +35,19 @@ class DueStatements implements DueWork {
                 order by wake_at limit $1 for update skip locked)
             returning *, now() as read_at""";
 
+    /** A first silence begins the time after which it is given up. */
     private static final String SILENT = """
-            update recording set state = 'WAITING', fetch_due_at = now(), reason = 'UPSTREAM_TIMEOUT',
-                changed_at = now(), revision = revision + 1
-            where id in (select id from recording
+            update recording set reason = 'UPSTREAM_TIMEOUT', changed_at = now(), revision = revision + 1, published_at = null,
+                state = case when too_long then 'FAILED' else 'WAITING' end,
+                failing_since = case when too_long then null else coalesce(failing_since, now()) end,
+                fetch_due_at = case when too_long then null else now() end,
+                claimable_at = case when too_long then now() + $3 * interval '1 ms' end,
+                announce_due_at =
+                    case when too_long then greatest(now(), announce_leased_until) else announce_due_at end
+            from (select id as due_id, failing_since <= now() - $2 * interval '1 ms' as too_long from recording
                 where wake_at <= now() and state = 'FETCHING' and published_at is not null and fetch_due_at <= now()
-                order by wake_at limit $1 for update skip locked)
+                order by wake_at limit $1 for update skip locked) due
+            where id = due_id
             returning *, now() as read_at""";
 
     private static final String ANNOUNCE = """
@@ -101,7 +108,12 @@ class DueStatements implements DueWork {
 
     @Override
     public Uni<List<Recording>> silent(int atMost) {
-        return database.rows(SILENT, row -> ClaimStatements.Seen.of(row).recording(), (long) atMost);
+        return database.rows(
+                SILENT,
+                row -> ClaimStatements.Seen.of(row).recording(),
+                (long) atMost,
+                millis(config.giveUpAfter()),
+                millis(config.coolDown()));
     }
 
     @Override

@@ -21,7 +21,10 @@ public interface DueWork {
     /** Claims whose publishing nobody acknowledged. */
     Uni<List<Claim>> unpublished(int atMost);
 
-    /** Puts fetches that were silent too long back to Waiting, due at once; they are not counted. */
+    /**
+     * Puts fetches that were silent too long back to Waiting, due at once, and those that have failed for too long to
+     * Failed; they are not counted.
+     */
     Uni<List<Recording>> silent(int atMost);
 
     /** Changes that the compacted topic does not know yet. */

@@ -18,6 +18,13 @@ public interface FetchConfig {
     @WithDefault("3")
     int maxNotAudio();
 
+    /**
+     * How long a promise may go on failing, whatever is counted, before it is Failed with the last reason: else a request
+     * that Twilio limits for ever would be 202 for ever.
+     */
+    @WithDefault("24h")
+    Duration giveUpAfter();
+
     /** How long after a failure that is not final the next request may claim again. */
     @WithDefault("15m")
     Duration coolDown();

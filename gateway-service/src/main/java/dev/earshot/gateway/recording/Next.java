@@ -26,8 +26,12 @@ public sealed interface Next {
      */
     record GiveUp(FailureReason reason, boolean isFinal, Duration claimableAfter) implements Next {}
 
-    /** How often an attempt of this promise failed before. */
-    record SoFar(int failures, int counted, int notAudio) {}
+    /**
+     * How often an attempt of this promise failed before.
+     *
+     * @param failing how long ago the first of them failed
+     */
+    record SoFar(int failures, int counted, int notAudio, Duration failing) {}
 
     /** Decides; pure. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The verbs on PostgreSQL. */
@@ -93,7 +94,15 @@ class PgLifecycle implements Lifecycle {
             RecordingRows.Locked locked, Next.Policy policy, FailureReason reason, boolean counted, Duration after) {
         RecordingRow row = locked.row();
         return policy.after(
-                new Next.SoFar(row.failures, row.countedAttempts, row.notAudioAttempts), reason, counted, after);
+                new Next.SoFar(row.failures, row.countedAttempts, row.notAudioAttempts, failing(locked)),
+                reason,
+                counted,
+                after);
+    }
+
+    private static Duration failing(RecordingRows.Locked locked) {
+        Instant since = locked.row().failingSince;
+        return since == null ? Duration.ZERO : Duration.between(since, locked.now());
     }
 
     private static FailureVerdict fail(RecordingRows.Locked locked, int generation, int attempt, Next next) {

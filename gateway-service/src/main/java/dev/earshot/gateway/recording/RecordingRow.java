@@ -75,6 +75,9 @@ public class RecordingRow extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public AudioFormat format = AudioFormat.MP3;
 
+    @Column(name = "failing_since")
+    public @Nullable Instant failingSince;
+
     @Column(name = "promised_at")
     public @Nullable Instant promisedAt;
 

@@ -66,6 +66,7 @@ final class Transitions {
         }
         row.publishedAt = null;
         row.failures++;
+        row.failingSince = row.failingSince == null ? now : row.failingSince;
         switch (next) {
             case Next.Retry retry -> waitFor(retry);
             case Next.GiveUp giveUp -> giveUp(giveUp);
@@ -235,6 +236,7 @@ final class Transitions {
         row.reason = null;
         row.failedForGood = false;
         row.claimableAt = null;
+        row.failingSince = null;
     }
 
     private void clearObject() {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of failures in docs/design.md, row by row, with the defaults. */
 class FailurePolicyTest {
-    private static final Next.SoFar FIRST = new Next.SoFar(0, 0, 0);
+    private static final Duration NOT_LONG = Duration.ofHours(24).minusMillis(1);
+    private static final Next.SoFar FIRST = new Next.SoFar(0, 0, 0, NOT_LONG);
     private static final double MIDDLE = 0.5;
 
     /** What the first failure of each reason leads to: counted as the fetcher says, the pause, and what a click cannot skip. */
@@ -64,7 +65,7 @@ class FailurePolicyTest {
         "2000, PT3M20S, PT5M",
     })
     void pausesDoubleWithinTheirSpreadAndNeverPassTheCap(int failures, Duration least, Duration most) {
-        Next.SoFar soFar = new Next.SoFar(failures, 0, 0);
+        Next.SoFar soFar = new Next.SoFar(failures, 0, 0, NOT_LONG);
 
         assertThat(pause(policy(0), soFar, true)).isEqualTo(least);
         assertThat(pause(policy(1), soFar, true)).isEqualTo(most);
@@ -72,7 +73,7 @@ class FailurePolicyTest {
 
     @Test
     void whatDoesNotCountIsSoonOverAndWaitsLess() {
-        Next.SoFar soFar = new Next.SoFar(50, 0, 0);
+        Next.SoFar soFar = new Next.SoFar(50, 0, 0, NOT_LONG);
 
         assertThat(pause(policy(1), soFar, false)).isEqualTo(Duration.ofSeconds(30));
         assertThat(pause(policy(0), soFar, false)).isEqualTo(Duration.ofSeconds(20));
@@ -83,14 +84,25 @@ class FailurePolicyTest {
             value = FailureReason.class,
             names = {"NOT_READY_YET", "RATE_LIMITED", "ACCOUNT_BUSY"})
     void whatDoesNotCountNeverExhaustsTheAttempts(FailureReason reason) {
-        Next next = policy(MIDDLE).after(new Next.SoFar(500, 9, 0), reason, false, Duration.ZERO);
+        Next next = policy(MIDDLE).after(new Next.SoFar(500, 9, 0, NOT_LONG), reason, false, Duration.ZERO);
 
         assertThat(next).isInstanceOf(Next.Retry.class);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureReason.class,
+            names = {"NOT_READY_YET", "RATE_LIMITED", "ACCOUNT_BUSY", "UPSTREAM_ERROR"})
+    void whatFailsForADayIsGivenUpWithItsReasonForTheCoolDownWhateverIsCounted(FailureReason reason) {
+        Next next = policy(MIDDLE)
+                .after(new Next.SoFar(500, 5, 0, Duration.ofHours(24)), reason, false, Duration.ofMinutes(1));
+
+        assertThat(next).isEqualTo(new Next.GiveUp(reason, false, Duration.ofMinutes(15)));
+    }
+
     @Test
     void everyReasonThatCountsIsGivenUpAtTheTenthForTheCoolDown() {
-        Next.SoFar nine = new Next.SoFar(9, 9, 0);
+        Next.SoFar nine = new Next.SoFar(9, 9, 0, NOT_LONG);
 
         assertThat(Arrays.stream(FailureReason.values())
                         .filter(reason -> reason != FailureReason.NOT_AUDIO)
@@ -102,7 +114,8 @@ class FailurePolicyTest {
 
     @Test
     void theNinthIsStillTriedAgain() {
-        Next next = policy(MIDDLE).after(new Next.SoFar(8, 8, 0), FailureReason.UPSTREAM_ERROR, true, Duration.ZERO);
+        Next next = policy(MIDDLE)
+                .after(new Next.SoFar(8, 8, 0, NOT_LONG), FailureReason.UPSTREAM_ERROR, true, Duration.ZERO);
 
         assertThat(next).isInstanceOf(Next.Retry.class);
     }
@@ -111,7 +124,11 @@ class FailurePolicyTest {
     @CsvSource({"0, false", "1, false", "2, true", "7, true"})
     void threeAnswersThatAreNoAudioAreFinal(int notAudio, boolean isFinal) {
         Next next = policy(MIDDLE)
-                .after(new Next.SoFar(notAudio, notAudio, notAudio), FailureReason.NOT_AUDIO, true, Duration.ZERO);
+                .after(
+                        new Next.SoFar(notAudio, notAudio, notAudio, NOT_LONG),
+                        FailureReason.NOT_AUDIO,
+                        true,
+                        Duration.ZERO);
 
         assertThat(next instanceof Next.GiveUp given && given.isFinal()).isEqualTo(isFinal);
         assertThat(next instanceof Next.Retry).isEqualTo(!isFinal);
@@ -128,8 +145,8 @@ class FailurePolicyTest {
     })
     void retryAfterIsObeyedByClicksTooAndBelievedUpToAnHour(
             Duration asked, int failures, Duration after, Duration clickAfter) {
-        Next.Retry next = (Next.Retry)
-                policy(MIDDLE).after(new Next.SoFar(failures, 0, 0), FailureReason.RATE_LIMITED, false, asked);
+        Next.Retry next = (Next.Retry) policy(MIDDLE)
+                .after(new Next.SoFar(failures, 0, 0, NOT_LONG), FailureReason.RATE_LIMITED, false, asked);
 
         assertThat(next.after()).isEqualTo(after);
         assertThat(next.clickAfter()).isEqualTo(clickAfter);
@@ -137,8 +154,8 @@ class FailurePolicyTest {
 
     @Test
     void noClickSkipsThePauseOfRefusedCredentials() {
-        Next.Retry late = (Next.Retry)
-                policy(MIDDLE).after(new Next.SoFar(8, 8, 0), FailureReason.UNAUTHORIZED, true, Duration.ZERO);
+        Next.Retry late = (Next.Retry) policy(MIDDLE)
+                .after(new Next.SoFar(8, 8, 0, NOT_LONG), FailureReason.UNAUTHORIZED, true, Duration.ZERO);
 
         assertThat(late.after()).isEqualTo(Duration.ofMinutes(4).plusSeconds(10));
         assertThat(late.clickAfter()).isEqualTo(Duration.ofMinutes(1));
@@ -147,7 +164,8 @@ class FailurePolicyTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"UPSTREAM_ERROR, true, PT10S", "RATE_LIMITED, false, PT10S", "NOT_READY_YET, false, PT2S"})
     void aClickSkipsALongPauseButForAFloor(FailureReason reason, boolean counted, Duration floor) {
-        Next.Retry next = (Next.Retry) policy(MIDDLE).after(new Next.SoFar(8, 0, 0), reason, counted, Duration.ZERO);
+        Next.Retry next =
+                (Next.Retry) policy(MIDDLE).after(new Next.SoFar(8, 0, 0, NOT_LONG), reason, counted, Duration.ZERO);
 
         assertThat(next.after()).isGreaterThan(floor);
         assertThat(next.clickAfter()).isEqualTo(floor);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.AccountSid;
 import dev.earshot.events.CallSid;
+import dev.earshot.events.DeadLetter;
 import dev.earshot.events.EventCodec;
 import dev.earshot.events.FailureReason;
 import dev.earshot.events.FetchFailed;
@@ -17,9 +18,11 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -152,30 +155,28 @@ class OutcomeHandlerTest {
     }
 
     @Test
-    void aLetterIsTheRecordAsItCameWithWhereFromAndWhy() {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.FETCH_OUTCOMES, 3, 7, "key", null);
-        record.headers().add("mine", new byte[] {1});
+    void aLetterWithoutAValueIsSentAsOneWithout() {
+        DeadLetter letter =
+                DeadLetter.of("key", null, List.of(), new DeadLetter.Place(Topics.FETCH_OUTCOMES, 3, 7), "unreadable");
 
-        var letter = DeadLetters.letter(record, "unreadable");
+        var message = DeadLetters.message(letter);
 
-        assertThat(letter.getPayload().key()).isEqualTo("key");
-        assertThat(letter.getPayload().value()).isNull();
-        var headers = letter.getMetadata(io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata.class)
-                .orElseThrow()
-                .getHeaders();
-        assertThat(headers.lastHeader("mine").value()).containsExactly(1);
-        assertThat(headers.lastHeader("earshot-dead-letter-reason").value())
+        assertThat(message.getPayload().key()).isEqualTo("key");
+        assertThat(message.getPayload().value()).isNull();
+        assertThat(message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                        .orElseThrow()
+                        .getHeaders()
+                        .lastHeader(DeadLetter.REASON)
+                        .value())
                 .asString()
                 .isEqualTo("unreadable");
-        assertThat(headers.lastHeader("earshot-dead-letter-topic").value())
-                .asString()
-                .isEqualTo(Topics.FETCH_OUTCOMES);
-        assertThat(headers.lastHeader("earshot-dead-letter-partition").value())
-                .asString()
-                .isEqualTo("3");
-        assertThat(headers.lastHeader("earshot-dead-letter-offset").value())
-                .asString()
-                .isEqualTo("7");
+    }
+
+    @Test
+    void whatIsTooLargeIsKnownHoweverItIsWrapped() {
+        assertThat(DeadLetters.isTooLarge(new IllegalStateException(new RecordTooLargeException())))
+                .isTrue();
+        assertThat(DeadLetters.isTooLarge(new InvalidTopicException())).isFalse();
     }
 
     private void handle(ConsumerRecord<String, byte[]> record, Supplier<Uni<Optional<String>>> effect) {

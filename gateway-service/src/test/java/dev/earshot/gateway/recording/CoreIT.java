@@ -245,6 +245,27 @@ class CoreIT {
     }
 
     @Test
+    void aFetchThatIsSilentForADayIsGivenUpUntilTheCoolDownIsOver() {
+        register(Registration.News.NONE, false);
+        askAndSeeRequest();
+        OnVertx.until("published", () -> column("published_at is not null"));
+
+        execute("update recording set fetch_due_at = now(), failing_since = now() - interval '1 day'"
+                + " where recording_sid = $1");
+
+        OnVertx.until("given up", () -> column("state = 'FAILED' and announce_due_at is null"));
+        assertThat(OnVertx.get(vertx, () -> recordings.ask(ACME, sid(), NO_TRACE)))
+                .isInstanceOfSatisfying(Playability.Unavailable.class, refused -> {
+                    assertThat(refused.retryable()).isTrue();
+                    assertThat(refused.reason()).isEqualTo(FailureReason.UPSTREAM_TIMEOUT);
+                });
+        execute("update recording set claimable_at = now() where recording_sid = $1");
+        assertThat(OnVertx.get(vertx, () -> recordings.ask(ACME, sid(), NO_TRACE)))
+                .isInstanceOf(Playability.Preparing.class);
+        assertThat(column("failing_since is null")).isTrue();
+    }
+
+    @Test
     void afterADeleteALateReadyBringsNothingBack() {
         register(Registration.News.NONE, false);
         FetchRequested request = askAndSeeRequest();

@@ -236,6 +236,19 @@ class TransitionsTest {
         assertThat(row.announceDueAt).isNull();
     }
 
+    @Test
+    void theFirstFailureSaysSinceWhenAndTheEndOfThePromiseForgetsIt() {
+        RecordingRow row = row(State.FETCHING);
+        new Transitions(row, NOW).failed(1, 2, RETRY);
+        row.state = State.FETCHING;
+
+        new Transitions(row, NOW.plusSeconds(60)).failed(1, 2, RETRY);
+
+        assertThat(row.failingSince).isEqualTo(NOW);
+        new Transitions(row, NOW).ready(ready(1, 2));
+        assertThat(row.failingSince).isNull();
+    }
+
     @ParameterizedTest(name = "{0}, counted {1}")
     @CsvSource({
         "RATE_LIMITED, false, 1, 1, 1",

@@ -49,6 +49,24 @@ public final class Bucket {
                 .toList();
     }
 
+    /** The sizes in bytes of the objects below a prefix. */
+    public List<Long> sizes(String prefix) {
+        return s3.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents().stream()
+                .map(S3Object::size)
+                .toList();
+    }
+
+    /** How many parts the unfinished uploads under a key have. */
+    public int uploadedParts(String key) {
+        return s3.listMultipartUploads(request -> request.bucket(name)).uploads().stream()
+                .filter(upload -> upload.key().equals(key))
+                .mapToInt(upload -> s3.listParts(
+                                request -> request.bucket(name).key(key).uploadId(upload.uploadId()))
+                        .parts()
+                        .size())
+                .sum();
+    }
+
     /** The multipart uploads that were begun and neither ended nor aborted. */
     public List<String> unfinishedUploads() {
         return s3.listMultipartUploads(request -> request.bucket(name)).uploads().stream()

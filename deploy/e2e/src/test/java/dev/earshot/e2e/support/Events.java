@@ -4,6 +4,7 @@ import dev.earshot.events.EventCodec;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.Topics;
 import dev.earshot.events.UnreadableEventException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,19 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Everything that stands on Earshot's topics, read from their beginning by a consumer of its own. */
 public final class Events {
@@ -86,26 +91,51 @@ public final class Events {
         return header == null ? null : EventCodec.text(header.value());
     }
 
-    /** Publishes a record as somebody else would. */
+    /** Publishes a record as somebody else would, and waits for the broker's ack. */
     public static void publish(ProducerRecord<String, byte[]> record) {
-        Properties config = new Properties();
-        config.put("bootstrap.servers", Stack.running().at("/kafkaDirectBootstrap"));
-        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
+        publish(List.of(record));
+    }
+
+    /** Publishes records in their order, then waits for all the broker's acks. */
+    public static void publish(List<ProducerRecord<String, byte[]>> all) {
+        List<Future<RecordMetadata>> acks =
+                all.stream().map(Foreigner.PRODUCER::send).toList();
+        try {
+            for (Future<RecordMetadata> ack : acks) {
+                ack.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** Publishes an event of ours. */
     public static void publish(String topic, RecordingEvent event) {
+        publish(record(topic, event));
+    }
+
+    /** An event of ours as the record that its writer would send. */
+    public static ProducerRecord<String, byte[]> record(String topic, RecordingEvent event) {
         var record = new ProducerRecord<>(topic, event.key().kafkaKey(), EventCodec.data(event));
         EventCodec.headers(event)
-                .forEach((name, value) ->
-                        record.headers().add(name, value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        publish(record);
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    /** The partition in which a topic keeps the records of this key. */
+    public static int partitionOf(String topic, String key) {
+        int partitions = Foreigner.PRODUCER.partitionsFor(topic).size();
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    /** Somebody who may write to our topics: one for the whole run, as making one takes longer than many records. */
+    private static final class Foreigner {
+        static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Stack.running().at("/kafkaDirectBootstrap")),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 }

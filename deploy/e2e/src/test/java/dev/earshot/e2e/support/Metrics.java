@@ -43,8 +43,14 @@ public final class Metrics {
 
     /** The sum over all services and label values of a metric, 0 where it does not show. */
     public double sum(String name) {
+        return sum(name, "");
+    }
+
+    /** The sum over the label values that come with this one, for example {@code outcome="expired"}. */
+    public double sum(String name, String label) {
         return scrape().lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

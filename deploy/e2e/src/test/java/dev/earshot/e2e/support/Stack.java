@@ -224,6 +224,17 @@ public final class Stack implements AutoCloseable {
         Http.call("POST", at("/controlUrl") + "/control/relays/" + name + "/" + action, MissingNode.getInstance());
     }
 
+    /** A counter of a relay: {@code connections}, {@code bytesToServer} or {@code bytesToClient}. */
+    public long relayed(String name, String counter) {
+        for (JsonNode relay : Http.call("GET", at("/controlUrl") + "/control/relays", MissingNode.getInstance())
+                .get("relays")) {
+            if (relay.path("name").asText().equals(name)) {
+                return relay.path(counter).asLong();
+            }
+        }
+        throw new AssertionError("no relay " + name);
+    }
+
     public boolean isRunning(String name) {
         for (JsonNode service : Http.call("GET", at("/controlUrl") + "/control/services", MissingNode.getInstance())
                 .get("services")) {

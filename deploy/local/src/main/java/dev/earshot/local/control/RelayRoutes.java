@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.OptionalInt;
 
 /** {@code /control/relays}. */
 public final class RelayRoutes implements ControlApi.Routes {
@@ -39,12 +40,18 @@ public final class RelayRoutes implements ControlApi.Routes {
             case "cut" -> relay.cut();
             case "stall" -> relay.stall();
             case "heal" -> relay.heal();
+            case "abandon" -> relay.abandon(serverSidePort(context));
             case "delay" -> relay.delay(Long.parseLong(context.request().getParam("millis", "0")));
-            default -> throw new IllegalArgumentException("A relay can be cut, stall, heal or delay");
+            default -> throw new IllegalArgumentException("A relay can be cut, stall, abandon, heal or delay");
         };
         done.compose(nothing -> relay.status())
                 .onSuccess(status -> ControlApi.answer(context, 200, json(status)))
                 .onFailure(context::fail);
+    }
+
+    private static OptionalInt serverSidePort(RoutingContext context) {
+        String port = context.request().getParam("serverSidePort");
+        return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
     }
 
     private static JsonObject json(Relay.Status status) {

@@ -20,29 +20,40 @@ public final class S3Server implements AutoCloseable {
     /** S3Proxy reads a PUT without chunked signing into memory to check its hash; beyond this it refuses. */
     private static final long MAX_UNCHUNKED_BYTES = 64L << 20;
 
-    private final S3Proxy proxy;
+    /** A read holds a thread until its last byte is taken: enough for all slow listeners that a gateway admits (512). */
+    private static final int MAX_THREADS = 600;
 
-    private S3Server(S3Proxy proxy) {
+    private final S3Proxy proxy;
+    private final FaultyBlobStore store;
+
+    private S3Server(S3Proxy proxy, FaultyBlobStore store) {
         this.proxy = proxy;
+        this.store = store;
     }
 
     public static S3Server start(Path data, int port) throws Exception {
         createBucket(data);
+        FaultyBlobStore store = new FaultyBlobStore(new FilesystemNio2BlobStore(data.toString()));
         S3Proxy proxy = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(data.toString()))
+                .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
                 .maxSinglePartObjectSize(MAX_SINGLE_PUT_BYTES)
                 .v4MaxNonChunkedRequestSize(MAX_UNCHUNKED_BYTES)
-                .jettyMaxThreads(64)
+                .jettyMaxThreads(MAX_THREADS)
                 .build();
         proxy.start();
-        return new S3Server(proxy);
+        return new S3Server(proxy, store);
     }
 
     public int port() {
         return proxy.getPort();
+    }
+
+    /** Answers 500 to the next so many objects, after they were stored. */
+    public void failAfterStoring(int times) {
+        store.failAfterStoring(times);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,10 +86,29 @@ public final class Relay extends AbstractVerticle {
         });
     }
 
+    /**
+     * Makes what is open dead for ever, as after a fail-over whose packets are lost: neither side is told, what is new passes. Ended by
+     * {@link #heal} and {@link #cut} alone, which reset it.
+     *
+     * @param serverSidePort the one connection that the server sees on this port, or all of them
+     */
+    public Future<Void> abandon(OptionalInt serverSidePort) {
+        return act(() -> {
+            connections.stream()
+                    .filter(connection ->
+                            serverSidePort.isEmpty() || connection.serverSidePort() == serverSidePort.getAsInt())
+                    .forEach(RelayConnection::abandon);
+            return Future.succeededFuture();
+        });
+    }
+
     public Future<Void> heal() {
         return act(() -> {
             state = State.PASSING;
             delayMillis = 0;
+            List.copyOf(connections).stream()
+                    .filter(RelayConnection::isAbandoned)
+                    .forEach(RelayConnection::reset);
             connections.forEach(connection -> connection.pass(0));
             return listen();
         });

@@ -11,6 +11,7 @@ final class RelayConnection {
     private final Direction toClient;
     private Runnable closed = () -> {};
     private boolean over;
+    private boolean abandoned;
 
     RelayConnection(Vertx vertx, NetSocket client, NetSocket server, Relay.Traffic traffic) {
         this.client = client;
@@ -26,6 +27,9 @@ final class RelayConnection {
     }
 
     void pass(long delayMillis) {
+        if (abandoned) {
+            return;
+        }
         delay(delayMillis);
         toServer.flow();
         toClient.flow();
@@ -34,6 +38,21 @@ final class RelayConnection {
     void stall() {
         toServer.stall();
         toClient.stall();
+    }
+
+    /** Stays open and passes nothing on any more; only a reset ends it. */
+    void abandon() {
+        abandoned = true;
+        stall();
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** The port that the server sees its client on. */
+    int serverSidePort() {
+        return server.localAddress().port();
     }
 
     void delay(long millis) {

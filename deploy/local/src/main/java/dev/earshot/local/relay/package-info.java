@@ -9,6 +9,8 @@
  *    └────heal───────▶   ▲ delay(millis) ◀───heal────┘
  * </pre>
  *
+ * <p>Single connections can be abandoned in any state: they stay open and dead until a heal or a cut resets them.
+ *
  * <p>Invariants: bytes of one direction keep their order in every state; what a stall held back is passed on when it is healed; a slow
  * reader slows its sender down (back-pressure), memory does not grow.
  */

@@ -5,7 +5,7 @@ import dev.earshot.local.home.StackHome;
 import dev.earshot.local.infra.KafkaServer;
 import dev.earshot.local.infra.KafkaTopics;
 import dev.earshot.local.infra.OidcServer;
-import dev.earshot.local.infra.PostgresServer;
+import dev.earshot.local.infra.RestartablePostgres;
 import dev.earshot.local.infra.S3Server;
 import dev.earshot.local.relay.Relays;
 import dev.earshot.local.simulator.Account;
@@ -35,8 +35,9 @@ final class Infrastructure {
     private final StaleProcesses processes;
     private final Consumer<String> crashed;
     private final Direct direct;
+    private final RestartablePostgres postgres;
     private @Nullable OidcServer provider;
-    private volatile boolean stopping;
+    private volatile @Nullable S3Server s3;
 
     Infrastructure(
             StackOptions options,
@@ -56,6 +57,9 @@ final class Infrastructure {
         this.crashed = crashed;
         relays = new Relays(vertx);
         direct = Direct.choose();
+        StackHome home = options.home();
+        postgres = new RestartablePostgres(
+                home.data("postgres"), home.log("postgres"), direct.postgres(), postgresListener());
     }
 
     /** The free ports of the real servers behind the relays, and of the load balancer's own page. */
@@ -70,6 +74,18 @@ final class Infrastructure {
 
     Relays relays() {
         return relays;
+    }
+
+    RestartablePostgres postgres() {
+        return postgres;
+    }
+
+    /** The store's next so many uploads are stored and answered with 500. */
+    void failAfterStoring(int times) {
+        S3Server started = s3;
+        if (started != null) {
+            started.failAfterStoring(times);
+        }
     }
 
     OidcServer provider() {
@@ -107,31 +123,30 @@ final class Infrastructure {
     }
 
     private void startPostgres() throws Exception {
-        StackHome home = options.home();
-        PostgresServer server = PostgresServer.start(home.data("postgres"), home.log("postgres"), direct.postgres());
-        teardown.push("PostgreSQL 18", () -> {
-            stopping = true;
-            server.close();
-            processes.forget("postgres");
-        });
-        Long pid = PostgresServer.pid(home.data("postgres"));
-        if (pid != null) {
-            watchdog.postgres(pid);
-            processes.record("postgres", pid);
-            watch(pid);
-        }
+        teardown.push("PostgreSQL 18", postgres);
+        postgres.start();
         await(relays.add("postgres", options.ports().of(PortName.POSTGRES), direct.postgres()));
     }
 
-    private void watch(long pid) {
-        ProcessHandle.of(pid).ifPresent(process -> Thread.ofVirtual().start(() -> tellWhenGone(process)));
-    }
+    private RestartablePostgres.Listener postgresListener() {
+        return new RestartablePostgres.Listener() {
+            @Override
+            public void started(long pid) throws IOException {
+                watchdog.postgres(pid);
+                processes.record("postgres", pid);
+            }
 
-    private void tellWhenGone(ProcessHandle postgres) {
-        var unused = postgres.onExit().join();
-        if (!stopping) {
-            crashed.accept("PostgreSQL ended. Its log is " + options.home().log("postgres"));
-        }
+            @Override
+            public void ended(long pid) {
+                watchdog.forget(pid);
+                processes.forget("postgres");
+            }
+
+            @Override
+            public void crashed() {
+                crashed.accept("PostgreSQL ended. Its log is " + options.home().log("postgres"));
+            }
+        };
     }
 
     private void startKafka() throws Exception {
@@ -150,6 +165,7 @@ final class Infrastructure {
     private void startS3() throws Exception {
         S3Server server = S3Server.start(options.home().data("s3"), direct.s3());
         teardown.push("S3 (S3Proxy)", server);
+        s3 = server;
         await(relays.add("s3", options.ports().of(PortName.S3), direct.s3()));
     }
 

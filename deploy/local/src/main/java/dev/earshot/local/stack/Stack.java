@@ -4,7 +4,9 @@ import dev.earshot.local.Console;
 import dev.earshot.local.control.AccessRoutes;
 import dev.earshot.local.control.CallRoutes;
 import dev.earshot.local.control.ControlApi;
+import dev.earshot.local.control.PostgresRoutes;
 import dev.earshot.local.control.RelayRoutes;
+import dev.earshot.local.control.S3Routes;
 import dev.earshot.local.control.ServiceRoutes;
 import dev.earshot.local.home.AccountFiles;
 import dev.earshot.local.home.StackFailure;
@@ -193,6 +195,8 @@ public final class Stack {
         List<ControlApi.Routes> groups = new ArrayList<>(List.of(
                 new AccessRoutes(vertx, infrastructure.provider()),
                 new RelayRoutes(infrastructure.relays()),
+                new PostgresRoutes(vertx, infrastructure.postgres()),
+                new S3Routes(infrastructure::failAfterStoring),
                 new ServiceRoutes(vertx, services::all)));
         if (options.twilioUrl().isEmpty()) {
             groups.add(new CallRoutes(vertx, files, infrastructure.simulatorDirectUrl()));

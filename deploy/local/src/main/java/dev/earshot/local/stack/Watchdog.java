@@ -21,7 +21,9 @@ final class Watchdog implements AutoCloseable {
                 forget)
                   left=''
                   for service in $services; do [ "$service" = "$pid" ] || left="$left $service"; done
-                  services=$left ;;
+                  services=$left left=''
+                  for server in $postgres; do [ "$server" = "$pid" ] || left="$left $server"; done
+                  postgres=$left ;;
               esac
             done
             [ -z "$services" ] || kill -TERM $services

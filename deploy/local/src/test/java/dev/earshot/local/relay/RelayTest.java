@@ -17,7 +17,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,16 @@ class RelayTest {
     private static final int STALL_SEEN_MILLIS = 300;
 
     private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger seenByServer = new AtomicInteger();
     private Relay relay = new Relay("unset", 1, 1);
     private int port;
 
     @BeforeEach
     void start() throws Exception {
-        NetServer echo = vertx.createNetServer().connectHandler(socket -> socket.pipeTo(socket));
+        NetServer echo = vertx.createNetServer().connectHandler(socket -> {
+            seenByServer.set(socket.remoteAddress().port());
+            socket.pipeTo(socket);
+        });
         int target = get(echo.listen(0, "127.0.0.1")).actualPort();
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
@@ -111,6 +117,43 @@ class RelayTest {
 
             socket.setSoTimeout(10_000);
             assertThat(read(socket, 4)).isEqualTo("held");
+        }
+    }
+
+    @Test
+    void anAbandonedConnectionIsOpenAndDeadUntilAHealResetsIt() throws Exception {
+        try (Socket old = connect()) {
+            assertThat(echo(old, "hello")).isEqualTo("hello");
+            old.setSoTimeout(STALL_SEEN_MILLIS);
+
+            get(relay.abandon(OptionalInt.empty()));
+            write(old, "lost".getBytes(StandardCharsets.US_ASCII));
+
+            assertThatThrownBy(() -> old.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            try (Socket next = connect()) {
+                assertThat(echo(next, "alive")).isEqualTo("alive");
+            }
+            get(relay.heal());
+            assertThatThrownBy(() -> old.getInputStream().read()).isInstanceOf(SocketException.class);
+            assertThat(get(relay.status()).connections()).isZero();
+        }
+    }
+
+    @Test
+    void oneConnectionCanBeAbandonedByThePortThatItsServerSees() throws Exception {
+        try (Socket one = connect()) {
+            assertThat(echo(one, "hello")).isEqualTo("hello");
+            int port = seenByServer.get();
+            try (Socket other = connect()) {
+                assertThat(echo(other, "hello")).isEqualTo("hello");
+                one.setSoTimeout(STALL_SEEN_MILLIS);
+
+                get(relay.abandon(OptionalInt.of(port)));
+
+                write(one, "lost".getBytes(StandardCharsets.US_ASCII));
+                assertThatThrownBy(() -> one.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+                assertThat(echo(other, "again")).isEqualTo("again");
+            }
         }
     }
 
