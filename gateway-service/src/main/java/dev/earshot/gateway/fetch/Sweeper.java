@@ -38,6 +38,9 @@ class Sweeper {
     /** No round may stop all later ones, whatever hangs in it; every lease comes again. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
+    /** What takes longer is leased again by another replica. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final DueWork due;
     private final ClaimPublisher publisher;
@@ -46,6 +49,7 @@ class Sweeper {
     private final SweeperConfig config;
     private final PrefetchConfig prefetch;
     private final MeterRegistry meters;
+    private final InHand rounds = new InHand();
     private volatile boolean stopped;
     private volatile DueWork.Pending pending = new DueWork.Pending(0, 0, 0);
 
@@ -79,8 +83,12 @@ class Sweeper {
         next(() -> each("purge", due.purges(config.batchSize()), PURGES_AT_ONCE, this::purge));
     }
 
+    /** A round that runs comes to its end before the database goes; its leases would be due again only later. */
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
+        if (!rounds.awaitEnd(LONGEST_STOP)) {
+            LOG.warnf("A sweep was still running after %s; what it leased comes again", LONGEST_STOP);
+        }
     }
 
     private void next(Supplier<Uni<Void>> sweep) {
@@ -90,8 +98,10 @@ class Sweeper {
     }
 
     private void round(Supplier<Uni<Void>> sweep) {
-        Uni.createFrom()
-                .deferred(sweep::get)
+        if (stopped) {
+            return;
+        }
+        rounds.during(Uni.createFrom().deferred(sweep::get))
                 .ifNoItem()
                 .after(LONGEST_ROUND)
                 .fail()

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one local stack of a test run: the real servers, the simulator and both packaged services, on free ports. It is
+ * The local stack of a test run, one for all classes but those that need other options: the real servers, the simulator and both packaged services, on free ports. It is
  * started by the first test that needs it and ends with the test JVM, whose end closes its standard input.
  *
  * <p>Its services have short intervals, so that a test sees in seconds what an operator sees in minutes. What they
@@ -73,15 +73,17 @@ public final class Stack implements AutoCloseable {
         return other;
     }
 
-    /** Stops a stack that was started instead of the usual one. */
+    /** Stops a stack that was started instead of the usual one, and looks that none of its processes is left. */
     @Override
     public void close() {
         instead = null;
+        List<ProcessHandle> children = process.descendants().toList();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the stack in " + home + " has not stopped");
             }
+            assertThat(children).as("processes of the stack").isNotEmpty().noneMatch(ProcessHandle::isAlive);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -61,7 +61,8 @@ public record HaproxyConfig(int port, int statsPort, List<Gateway> gateways) {
                     option httpchk
                     http-check send meth GET uri /q/health/ready ver HTTP/1.1 hdr Host 127.0.0.1
                     http-check expect status 200
-                    default-server check inter 500ms fall 2 rise 1
+                    # One that has just started is still warming up: it gets its full share only after some seconds.
+                    default-server check inter 500ms fall 2 rise 1 slowstart 10s
                 %s
 
                 frontend stats
