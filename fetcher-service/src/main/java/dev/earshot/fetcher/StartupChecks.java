@@ -3,6 +3,7 @@ package dev.earshot.fetcher;
 import dev.earshot.fetcher.fetch.FetchConfig;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
 import dev.earshot.fetcher.request.RequestConfig;
+import dev.earshot.fetcher.spool.SpoolConfig;
 import dev.earshot.fetcher.store.StoreConfig;
 import dev.earshot.fetcher.twilio.MediaConfig;
 import dev.earshot.fetcher.twilio.TwilioAccounts;
@@ -33,10 +34,11 @@ class StartupChecks {
             MediaConfig media,
             TwilioConfig twilio,
             StoreConfig store,
+            SpoolConfig spool,
             RequestConfig requests,
             OutcomeConfig outcomes,
             TwilioAccounts accounts) {
-        this(fetch, media, twilio, store, requests, outcomes, accounts.size());
+        this(fetch, media, twilio, store, spool, requests, outcomes, accounts.size());
     }
 
     StartupChecks(
@@ -44,12 +46,16 @@ class StartupChecks {
             MediaConfig media,
             TwilioConfig twilio,
             StoreConfig store,
+            SpoolConfig spool,
             RequestConfig requests,
             OutcomeConfig outcomes,
             int accounts) {
         fetchBounds(fetch);
         mediaBounds(media);
         storeBounds(store, media);
+        require(
+                spool.budget().asLongValue() >= media.maxSize().asLongValue(),
+                "earshot.spool.budget must be at least earshot.fetch.max-size, or the largest recordings never fit");
         requestBounds(requests, fetch, accounts);
         positive("earshot.twilio.metadata-timeout", twilio.metadataTimeout());
         atLeast("earshot.twilio.metadata-in-flight", twilio.metadataInFlight(), 1);
@@ -100,6 +106,7 @@ class StartupChecks {
         positive("earshot.store.backoff", store.backoff());
         positive("earshot.store.request-timeout", store.requestTimeout());
         positive("earshot.store.stale-uploads-every", store.staleUploadsEvery());
+        atLeast("earshot.store.parts-in-flight", store.partsInFlight(), 1);
         long part = store.partSize().asLongValue();
         require(part >= S3_LEAST_PART, "earshot.store.part-size must be at least 5M, S3 takes no smaller parts");
         require(

@@ -56,6 +56,7 @@ class ConfigurationTest {
             Map.entry("earshot.store.confirm", "read-back"),
             Map.entry("earshot.store.multipart-threshold", "64M"),
             Map.entry("earshot.store.part-size", "16M"),
+            Map.entry("earshot.store.parts-in-flight", "4"),
             Map.entry("earshot.store.request-timeout", "10s"),
             Map.entry("earshot.store.stale-uploads-every", "1h"),
             Map.entry("earshot.twilio.base-url", "https://api.twilio.com"),

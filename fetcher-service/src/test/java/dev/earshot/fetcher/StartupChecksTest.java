@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.earshot.fetcher.fetch.FetchConfig;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
 import dev.earshot.fetcher.request.RequestConfig;
+import dev.earshot.fetcher.spool.SpoolConfig;
 import dev.earshot.fetcher.store.StoreConfig;
 import dev.earshot.fetcher.twilio.MediaConfig;
 import dev.earshot.fetcher.twilio.TwilioConfig;
@@ -42,6 +43,8 @@ class StartupChecksTest {
         "earshot.store.bucket,' '",
         "earshot.store.attempts,0",
         "earshot.store.part-size,1M",
+        "earshot.store.parts-in-flight,0",
+        "earshot.spool.budget,1G",
         "earshot.twilio.metadata-timeout,0s",
         "earshot.twilio.metadata-in-flight,0",
         "earshot.announce.retry-initial,10s"
@@ -62,6 +65,7 @@ class StartupChecksTest {
                 config.getConfigMapping(MediaConfig.class),
                 config.getConfigMapping(TwilioConfig.class),
                 config.getConfigMapping(StoreConfig.class),
+                config.getConfigMapping(SpoolConfig.class),
                 config.getConfigMapping(RequestConfig.class),
                 config.getConfigMapping(OutcomeConfig.class),
                 accounts);

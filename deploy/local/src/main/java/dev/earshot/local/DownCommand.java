@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** {@code down}: stops a running stack. */
 @Command(name = "down")
 final class DownCommand implements Callable<Integer> {
-    /** Two services with 15 s each, then Kafka and PostgreSQL. */
+    /** The services at once with 15 s each, then Kafka and PostgreSQL. */
     private static final long PATIENCE_SECONDS = 60;
 
     private final Console console;

@@ -2,10 +2,10 @@ package dev.earshot.local;
 
 import dev.earshot.local.home.StackFailure;
 import dev.earshot.local.home.StackHome;
-import dev.earshot.local.stack.PortName;
 import dev.earshot.local.stack.Ports;
 import dev.earshot.local.stack.Stack;
 import dev.earshot.local.stack.StackOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code up}: starts the stack and stays until it is stopped. */
 @Command(name = "up")
@@ -42,11 +45,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--fetcher-set")
     private Map<String, String> fetcherProperties = new LinkedHashMap<>();
 
+    @Option(names = "--replicas")
+    private int replicas = 1;
+
     @Option(names = "--infra-only")
     private boolean infraOnly;
 
     @Option(names = "--exit-with-stdin")
     private boolean exitWithStdin;
+
+    @Spec
+    private CommandSpec specification = CommandSpec.create();
 
     UpCommand(Console console) {
         this.console = console;
@@ -60,6 +69,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StackFailure, IOException, InterruptedException {
+        if (replicas < 1 || replicas > StackOptions.MOST_REPLICAS) {
+            throw new ParameterException(
+                    specification.commandLine(),
+                    "--replicas takes a number from 1 to " + StackOptions.MOST_REPLICAS + ", not " + replicas);
+        }
         StackHome home = where.home();
         System.setProperty("earshot.stack.log", home.log("stack").toString());
         StackOptions options = new StackOptions(
@@ -69,6 +83,7 @@ final class UpCommand implements Callable<Integer> {
                 fresh,
                 infraOnly,
                 Optional.ofNullable(twilio),
+                replicas,
                 gatewayProperties,
                 fetcherProperties);
         Stack stack = new Stack(options, console);
@@ -84,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
         try {
             console.line("Starting Earshot's local stack in " + options.home().root());
             stack.start();
-            announce(options);
+            announce(stack.description(), options);
             console.error("earshot: " + stack.awaitCrash());
         } catch (StackFailure failure) {
             if (stack.isStopping()) {
@@ -96,12 +111,10 @@ final class UpCommand implements Callable<Integer> {
         return 1;
     }
 
-    private void announce(StackOptions options) {
-        Ports chosen = options.ports();
-        String gateway = chosen.url(PortName.GATEWAY);
+    private void announce(JsonObject where, StackOptions options) {
         if (!options.infraOnly()) {
-            console.line(Welcome.text(gateway, chosen, options.twilioUrl().isEmpty()));
-            console.line("Earshot is ready: " + gateway);
+            console.line(Welcome.text(where));
+            console.line("Earshot is ready: " + where.getString("gatewayUrl"));
         } else {
             console.line("The infrastructure is ready: " + options.home().stackFile());
         }

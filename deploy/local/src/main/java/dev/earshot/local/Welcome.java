@@ -1,32 +1,47 @@
 package dev.earshot.local;
 
-import dev.earshot.local.stack.PortName;
-import dev.earshot.local.stack.Ports;
+import io.vertx.core.json.JsonObject;
+import java.util.stream.Collectors;
 
 /** What {@code up} prints when all is ready: where things are and how to try them. */
 final class Welcome {
     private Welcome() {}
 
-    static String text(String gateway, Ports ports, boolean simulator) {
+    /** @param where the content of {@code run/stack.json} */
+    static String text(JsonObject where) {
         String places = """
 
                   Gateway ................ %s
-                  Health and metrics ..... %s/q/health  %s/q/metrics  (fetcher: %s)
-                  OpenID provider ........ %s/earshot
-                  Kafka .................. 127.0.0.1:%d
+                %s
+                  OpenID provider ........ %s
+                  Kafka .................. %s
                   Stack control .......... %s/control/status
                 """.formatted(
-                        gateway,
-                        ports.url(PortName.GATEWAY_MANAGEMENT),
-                        ports.url(PortName.GATEWAY_MANAGEMENT),
-                        ports.url(PortName.FETCHER_MANAGEMENT),
-                        ports.url(PortName.OIDC),
-                        ports.of(PortName.KAFKA),
-                        ports.url(PortName.CONTROL));
-        return simulator ? places + simulator(gateway, ports) : places;
+                        where.getString("gatewayUrl"),
+                        where.getString("balancerUrl") == null ? health(where) : replicas(where),
+                        where.getString("oidcIssuer"),
+                        where.getString("kafkaBootstrap"),
+                        where.getString("controlUrl"));
+        return where.getString("simulatorUrl") == null ? places : places + simulator(where);
     }
 
-    private static String simulator(String gateway, Ports ports) {
+    private static String health(JsonObject where) {
+        String gateway = where.getString("gatewayManagementUrl");
+        return "  Health and metrics ..... %s/q/health  %s/q/metrics  (fetcher: %s)"
+                .formatted(gateway, gateway, where.getString("fetcherManagementUrl"));
+    }
+
+    private static String replicas(JsonObject where) {
+        String services = where.getJsonArray("services").stream()
+                .map(JsonObject.class::cast)
+                .map(service -> service.getString("name") + " " + service.getString("managementUrl"))
+                .collect(Collectors.joining("  "));
+        return "  HAProxy about them ..... %s\n  Health and metrics ..... %s"
+                .formatted(where.getString("balancerUrl"), services);
+    }
+
+    private static String simulator(JsonObject where) {
+        String gateway = where.getString("gatewayUrl");
         return """
                   Twilio simulator ....... %s/simulator
 
@@ -36,6 +51,6 @@ final class Welcome {
                   curl -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=20" -o call.mp3 %s/api/recordings/RE.../stream
                   curl -H "Authorization: Bearer $TOKEN" %s/api/recordings/RE...
                 Stop it with Ctrl-C, or ./earshot down.
-                """.formatted(ports.url(PortName.SIMULATOR), gateway, gateway);
+                """.formatted(where.getString("simulatorUrl"), gateway, gateway);
     }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 final class WavHeader {
     private static final int CHUNK_HEADER = 8;
     private static final int FMT_LEAST = 16;
+    /** What 32 bits hold at most: written where the true length is not known yet, or is 4 GiB and more. */
+    private static final long UNKNOWN_LENGTH = 0xFFFF_FFFFL;
 
     private WavHeader() {}
 
@@ -26,7 +28,8 @@ final class WavHeader {
             } else if (bytes.hasText(position, "data")) {
                 // A streamed WAV declares 0 or 0xFFFFFFFF: what lies there counts, not what it says.
                 long available = bytes.size() - body;
-                return facts(channels, bytesPerSecond, length == 0 ? available : Math.min(length, available));
+                boolean unknown = length == 0 || length == UNKNOWN_LENGTH;
+                return facts(channels, bytesPerSecond, unknown ? available : Math.min(length, available));
             }
             // Chunks are padded to an even length.
             position = body + length + (length & 1);

@@ -15,6 +15,7 @@ import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
 import dev.earshot.fetcher.failure.TroubleException;
 import dev.earshot.fetcher.fetch.Admission.Ending;
 import dev.earshot.fetcher.fetch.Admission.Permit;
+import dev.earshot.fetcher.spool.SpoolFailure;
 import dev.earshot.fetcher.spool.SpoolFile;
 import dev.earshot.fetcher.store.AudioToStore;
 import dev.earshot.fetcher.twilio.Download;
@@ -170,7 +171,7 @@ class AudioSource {
         } catch (NotAudioException e) {
             throw new TroubleException(new NotAudio(String.valueOf(e.getMessage()), OptionalInt.empty()));
         } catch (IOException e) {
-            throw new TroubleException(new Trouble.SpoolFailed("the spool file could not be read"));
+            throw new TroubleException(new Trouble.SpoolFailed(SpoolFailure.detail(e)));
         }
     }
 

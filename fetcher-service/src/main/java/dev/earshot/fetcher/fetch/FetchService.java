@@ -27,6 +27,7 @@ public class FetchService {
 
     private final S3ObjectStore store;
     private final Spool spool;
+    private final SpoolWatch spoolWatch;
     private final AudioSource source;
     private final RunningFetches running = new RunningFetches();
     private final FailureTable failures;
@@ -38,12 +39,14 @@ public class FetchService {
     FetchService(
             S3ObjectStore store,
             Spool spool,
+            SpoolWatch spoolWatch,
             AudioSource source,
             FetchConfig config,
             FetchMetrics metrics,
             Clock clock) {
         this.store = store;
         this.spool = spool;
+        this.spoolWatch = spoolWatch;
         this.source = source;
         this.failures = new FailureTable(config.notReadyWindow());
         this.totalTimeout = config.totalTimeout();
@@ -81,10 +84,13 @@ public class FetchService {
 
     private Uni<FetchResult> throughSpool(FetchRequested request, SpoolFile file, AtomicBoolean storing) {
         return source.download(request, file)
+                .invoke(spoolWatch::works)
                 .invoke(audio -> metrics.downloaded(request.format(), audio.sizeBytes()))
                 .invoke(() -> storing.set(true))
                 .chain(audio -> store.store(request.object(), audio))
-                .map(confirmed -> new Stored(confirmed, true));
+                .<FetchResult>map(confirmed -> new Stored(confirmed, true))
+                .onFailure()
+                .invoke(spoolWatch::met);
     }
 
     /** The total time is over: whoever had the work then is the one to be named. */

@@ -48,7 +48,7 @@ public class Spool {
 
     /** A new file, not yet on disk. */
     public SpoolFile create() {
-        return new SpoolFile(directory.resolve(UUID.randomUUID() + SUFFIX), budget);
+        return new SpoolFile(directory, UUID.randomUUID() + SUFFIX, budget);
     }
 
     /** Deletes what an earlier process left: only our own files, in case the folder was configured by mistake. */

@@ -12,7 +12,10 @@ public interface SpoolConfig {
     @WithDefault("spool")
     Path directory();
 
-    /** Most bytes that all downloads together may hold on disk; beyond it a fetch ends as store-unavailable. */
+    /**
+     * Most bytes that all downloads together may hold on disk; beyond it a fetch ends as store-unavailable. At least
+     * {@code earshot.fetch.max-size}.
+     */
     @WithDefault("20G")
     MemorySize budget();
 }

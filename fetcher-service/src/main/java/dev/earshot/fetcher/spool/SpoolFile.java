@@ -3,52 +3,66 @@ package dev.earshot.fetcher.spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** One download's file, and its share of the budget. Closing it deletes the file and gives the share back, once. */
+/**
+ * One download's file, and its share of the budget. Closing it deletes the file and gives the share back, once.
+ * Thread-safe: whoever gives a download up may do so while it is written.
+ */
 public final class SpoolFile implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SpoolFile.class);
 
+    private final Path folder;
     private final Path path;
     private final SpoolBudget budget;
-    private final AtomicLong taken = new AtomicLong();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private long takenBytes;
+    private boolean closed;
 
-    SpoolFile(Path path, SpoolBudget budget) {
-        this.path = path;
+    SpoolFile(Path folder, String name, SpoolBudget budget) {
+        this.folder = folder;
+        this.path = folder.resolve(name);
         this.budget = budget;
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     public Path path() {
         return path;
     }
 
-    /** Asks for room before bytes are written. @return false if the budget is used up */
-    public boolean grow(long bytes) {
-        if (closed.get() || !budget.take(bytes)) {
+    /**
+     * Asks for room for so many bytes in all, before they are written; what was given stays.
+     *
+     * @return false if the budget is used up
+     */
+    public synchronized boolean hold(long totalBytes) {
+        long more = totalBytes - takenBytes;
+        if (closed || (more > 0 && !budget.take(more))) {
             return false;
         }
-        taken.addAndGet(bytes);
+        takenBytes += Math.max(0, more);
         return true;
     }
 
     /** Forgets what was written, for a second download into the same file. */
-    public void reset() {
-        budget.giveBack(taken.getAndSet(0));
+    public synchronized void reset() {
+        budget.giveBack(takenBytes);
+        takenBytes = 0;
     }
 
     @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warnf("The spool file %s could not be deleted: %s", path, e.toString());
         }
-        budget.giveBack(taken.getAndSet(0));
+        reset();
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.FileRequestBodyConfiguration;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * An upload in parts, one after the other, completed or aborted.
+ * An upload in parts, a few at a time, completed or aborted.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html">Amazon S3: multipart upload</a>
  */
@@ -24,12 +25,14 @@ class S3MultipartUpload {
     private final S3AsyncClient client;
     private final String bucket;
     private final long partBytes;
+    private final int inFlight;
 
     @Inject
     S3MultipartUpload(S3AsyncClient client, StoreConfig config) {
         this.client = client;
         this.bucket = config.bucket();
         this.partBytes = config.partSize().asLongValue();
+        this.inFlight = config.partsInFlight();
     }
 
     Uni<CompleteMultipartUploadResponse> put(String key, AudioToStore audio, boolean conditional) {
@@ -56,9 +59,14 @@ class S3MultipartUpload {
         return Multi.createFrom()
                 .range(1, count + 1)
                 .onItem()
-                .transformToUniAndConcatenate(number -> part(key, audio, uploadId, number))
+                .transformToUni(number -> part(key, audio, uploadId, number))
+                .merge(inFlight)
                 .collect()
-                .asList();
+                .asList()
+                // They end in any order, and the store wants them in theirs.
+                .map(parts -> parts.stream()
+                        .sorted(Comparator.comparing(CompletedPart::partNumber))
+                        .toList());
     }
 
     private Uni<CompletedPart> part(String key, AudioToStore audio, String uploadId, int number) {

@@ -27,6 +27,10 @@ public interface StoreConfig {
     @WithDefault("16M")
     MemorySize partSize();
 
+    /** How many parts of one upload are sent at the same time: one connection seldom fills the way to a store. */
+    @WithDefault("4")
+    int partsInFlight();
+
     /** How often upload and confirm are tried before the fetch ends as store-unavailable; the spool is kept meanwhile. */
     @WithDefault("3")
     int attempts();

@@ -6,7 +6,6 @@ import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
 import dev.earshot.fetcher.failure.TroubleException;
 import dev.earshot.fetcher.spool.SpoolFile;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -36,13 +35,12 @@ final class MediaDownload {
     private final Clock clock;
     private final MediaRequest request;
     private final SpoolFile file;
-    private final Vertx vertx;
     private final SilenceWatch watch;
+    private final MediaBody body;
     private final Consumer<Download> onComplete;
     private final Consumer<Throwable> onFailure;
 
     private @Nullable HttpClientRequest running;
-    private @Nullable SpoolWriter writer;
     private boolean answered;
     private boolean repeated;
     private boolean done;
@@ -56,7 +54,6 @@ final class MediaDownload {
             SpoolFile file,
             Consumer<Download> onComplete,
             Consumer<Throwable> onFailure) {
-        this.vertx = vertx;
         this.client = client;
         this.rules = rules;
         this.clock = clock;
@@ -68,6 +65,7 @@ final class MediaDownload {
                 vertx,
                 limit -> fail(new Trouble.TimedOut(
                         (answered ? "the body was silent for " : "no answer came for ") + limit.toSeconds() + " s")));
+        this.body = new MediaBody(vertx, file, rules.capBytes(), watch, this::complete, this::fail);
     }
 
     void start() {
@@ -147,7 +145,7 @@ final class MediaDownload {
         } else if (!rules.allows(response.getHeader("Content-Type"))) {
             readPrefix(response, code -> new NotAudio("200 with a content type that is no audio", code));
         } else {
-            spool(response);
+            body.receive(response);
         }
     }
 
@@ -172,57 +170,7 @@ final class MediaDownload {
 
     /** An error's body is explained by its first bytes; however it ends, the status stands. */
     private void readPrefix(HttpClientResponse response, Function<OptionalInt, Trouble> explain) {
-        Buffer prefix = Buffer.buffer();
-        Runnable conclude = () -> fail(explain.apply(ErrorBody.twilioCode(prefix.getBytes())));
-        response.exceptionHandler(ignored -> conclude.run());
-        response.endHandler(ignored -> {
-            // Read to its end, the connection is back in the pool and perhaps somebody else's already: leave it alone.
-            running = null;
-            conclude.run();
-        });
-        response.handler(chunk -> {
-            prefix.appendBuffer(chunk, 0, Math.min(chunk.length(), ErrorBody.PREFIX_BYTES - prefix.length()));
-            if (prefix.length() == ErrorBody.PREFIX_BYTES) {
-                conclude.run();
-            }
-        });
-    }
-
-    private void spool(HttpClientResponse response) {
-        long declared = DeclaredLength.of(response.getHeader("Content-Length"));
-        if (declared > rules.capBytes()) {
-            fail(new Trouble.TooLarge(rules.capBytes()));
-            return;
-        }
-        response.pause();
-        SpoolWriter.open(vertx, file, rules.capBytes())
-                .onSuccess(opened -> {
-                    if (done) {
-                        opened.abandon();
-                        return;
-                    }
-                    writer = opened;
-                    opened.pump(response, watch, this::fail);
-                    response.endHandler(ignored -> bodyEnded(opened, declared));
-                    response.resume();
-                })
-                .onFailure(e -> fail(new Trouble.SpoolFailed("the spool file could not be opened")));
-    }
-
-    private void bodyEnded(SpoolWriter written, long declared) {
-        if (done) {
-            return;
-        }
-        watch.stop();
-        if (declared >= 0 && written.sizeBytes() != declared) {
-            fail(new Trouble.CutShort(written.sizeBytes() + " bytes came, " + declared + " were declared"));
-        } else if (written.sizeBytes() == 0) {
-            fail(new NotAudio("zero bytes", OptionalInt.empty()));
-        } else {
-            written.close()
-                    .onSuccess(ignored -> complete(written))
-                    .onFailure(e -> fail(new Trouble.SpoolFailed("the spool file could not be closed")));
-        }
+        ErrorPrefix.read(response, () -> running = null, code -> fail(explain.apply(code)));
     }
 
     private void complete(SpoolWriter written) {
@@ -251,9 +199,7 @@ final class MediaDownload {
         done = true;
         watch.stop();
         abandonRequest();
-        if (writer != null) {
-            writer.abandon();
-        }
+        body.abandon();
     }
 
     /** Closes the connection: the rest of a body that nobody wants must not be read to its end. */

@@ -2,11 +2,13 @@ package dev.earshot.fetcher.twilio;
 
 import dev.earshot.events.Sha256;
 import dev.earshot.fetcher.failure.Trouble;
+import dev.earshot.fetcher.spool.SpoolFailure;
 import dev.earshot.fetcher.spool.SpoolFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClientResponse;
 import java.security.MessageDigest;
@@ -31,14 +33,18 @@ final class SpoolWriter {
     static Future<SpoolWriter> open(Vertx vertx, SpoolFile spool, long capBytes) {
         OpenOptions options =
                 new OpenOptions().setRead(false).setWrite(true).setCreate(true).setTruncateExisting(true);
-        spool.reset();
-        return vertx.fileSystem()
-                .open(spool.path().toString(), options)
+        FileSystem files = vertx.fileSystem();
+        String path = spool.path().toString();
+        return files.open(path, options)
+                // Whoever tidies temporary folders may have taken an empty one.
+                .recover(e -> files.mkdir(spool.folder().toString())
+                        .compose(made -> files.open(path, options))
+                        .recover(ignored -> Future.failedFuture(e)))
                 .map(file -> new SpoolWriter(spool, file, capBytes));
     }
 
     void pump(HttpClientResponse body, SilenceWatch watch, Consumer<Trouble> onTrouble) {
-        file.exceptionHandler(e -> onTrouble.accept(new Trouble.SpoolFailed("the spool's disk failed")));
+        file.exceptionHandler(e -> onTrouble.accept(new Trouble.SpoolFailed(SpoolFailure.detail(e))));
         body.handler(chunk -> {
             if (closed) {
                 return;
@@ -59,12 +65,12 @@ final class SpoolWriter {
     private void write(Buffer chunk, Consumer<Trouble> onTrouble) {
         if (sizeBytes + chunk.length() > capBytes) {
             onTrouble.accept(new Trouble.TooLarge(capBytes));
-        } else if (!spool.grow(chunk.length())) {
-            onTrouble.accept(new Trouble.SpoolFailed("the spool is full (earshot.spool.budget)"));
+        } else if (!spool.hold(sizeBytes + chunk.length())) {
+            onTrouble.accept(new Trouble.SpoolFailed(SpoolFailure.BUDGET));
         } else {
             sizeBytes += chunk.length();
             digest.update(chunk.getBytes());
-            file.write(chunk).onFailure(e -> onTrouble.accept(new Trouble.SpoolFailed("the spool's disk failed")));
+            file.write(chunk).onFailure(e -> onTrouble.accept(new Trouble.SpoolFailed(SpoolFailure.detail(e))));
         }
     }
 

@@ -12,15 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +43,25 @@ class AudioInspectorTest {
         AudioFacts facts = inspect(wav(1, 8000, 16_000, declared));
 
         assertThat(facts.durationMillis()).isEqualTo(1000);
+    }
+
+    /** 32 bits cannot tell its length; the file is sparse. */
+    @Test
+    void aWavOfMoreThanFourGigabytesIsMeasured(@TempDir Path directory) throws Exception {
+        long sound = 5_000_000_000L;
+        byte[] header = wav(1, 8000, 0, 0xFFFFFFFFL);
+        Path file = directory.resolve("large.wav");
+        AudioFacts facts;
+        try (SeekableByteChannel audio = Files.newByteChannel(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            audio.write(ByteBuffer.wrap(header));
+            audio.position(header.length + sound - 1).write(ByteBuffer.wrap(new byte[1]));
+            audio.position(0);
+
+            facts = AudioInspector.inspect(audio);
+        }
+
+        assertThat(facts.durationMillis()).isEqualTo(sound * 1000 / 16_000);
     }
 
     @Test

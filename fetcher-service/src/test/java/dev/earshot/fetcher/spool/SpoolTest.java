@@ -29,14 +29,14 @@ class SpoolTest {
     void aClosedFileIsGoneAndItsShareFree(@TempDir Path directory) throws IOException {
         Spool spool = new Spool(directory, 10);
         SpoolFile file = spool.create();
-        assertThat(file.grow(10)).isTrue();
+        assertThat(file.hold(10)).isTrue();
         Files.writeString(file.path(), "0123456789");
 
         file.close();
         file.close();
 
         assertThat(file.path()).doesNotExist();
-        assertThat(spool.create().grow(10)).isTrue();
+        assertThat(spool.create().hold(10)).isTrue();
     }
 
     @Test
@@ -44,20 +44,43 @@ class SpoolTest {
         Spool spool = new Spool(directory, 10);
         SpoolFile first = spool.create();
         SpoolFile second = spool.create();
-        assertThat(first.grow(8)).isTrue();
+        assertThat(first.hold(8)).isTrue();
 
-        assertThat(second.grow(3)).isFalse();
-        assertThat(second.grow(2)).isTrue();
+        assertThat(second.hold(3)).isFalse();
+        assertThat(second.hold(2)).isTrue();
     }
 
     @Test
     void aSecondDownloadIntoTheSameFileBeginsAtZero(@TempDir Path directory) {
         SpoolFile file = new Spool(directory, 10).create();
-        assertThat(file.grow(8)).isTrue();
+        assertThat(file.hold(8)).isTrue();
 
         file.reset();
 
-        assertThat(file.grow(10)).isTrue();
+        assertThat(file.hold(10)).isTrue();
+    }
+
+    @Test
+    void roomThatWasTakenForADeclaredLengthIsNotTakenAgain(@TempDir Path directory) {
+        Spool spool = new Spool(directory, 10);
+        SpoolFile declared = spool.create();
+        assertThat(declared.hold(8)).isTrue();
+
+        assertThat(declared.hold(3)).isTrue();
+
+        assertThat(spool.create().hold(3)).isFalse();
+        assertThat(spool.create().hold(2)).isTrue();
+    }
+
+    @Test
+    void aClosedFileTakesNoRoom(@TempDir Path directory) {
+        Spool spool = new Spool(directory, 10);
+        SpoolFile file = spool.create();
+        file.close();
+
+        assertThat(file.hold(1)).isFalse();
+
+        assertThat(spool.create().hold(10)).isTrue();
     }
 
     @Test

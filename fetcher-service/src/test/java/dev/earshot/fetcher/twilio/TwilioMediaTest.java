@@ -3,6 +3,7 @@ package dev.earshot.fetcher.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.earshot.events.AccountSid;
 import dev.earshot.events.AudioFormat;
@@ -214,6 +215,34 @@ class TwilioMediaTest {
         assertThatThrownBy(() -> download(Spools.in(directory, 4).create()))
                 .isInstanceOfSatisfying(
                         TroubleException.class, it -> assertThat(it.trouble()).isInstanceOf(SpoolFailed.class));
+    }
+
+    @Test
+    void aSpoolFolderThatSomebodyTidiedAwayIsMadeAgain() throws Exception {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 5\r\n\r\nhello"));
+        SpoolFile file = Spools.in(directory.resolve("spool"), CAP).create();
+        Files.delete(file.folder());
+
+        Download download = download(file);
+
+        assertThat(download.file().path()).hasContent("hello");
+    }
+
+    @Test
+    void aSpoolFolderThatCannotBeUsedSaysWhatToDo() throws Exception {
+        serve((socket, n) -> socket.write(OK + "Content-Length: 5\r\n\r\nhello"));
+        SpoolFile file = Spools.in(directory.resolve("spool"), CAP).create();
+        Files.delete(file.folder());
+        Files.writeString(file.folder(), "no folder");
+
+        assertThatThrownBy(() -> download(file))
+                .isInstanceOfSatisfying(
+                        TroubleException.class,
+                        it -> assertThat(it.trouble())
+                                .asInstanceOf(type(SpoolFailed.class))
+                                .extracting(SpoolFailed::detail)
+                                .asString()
+                                .contains("earshot.spool.directory"));
     }
 
     @Test

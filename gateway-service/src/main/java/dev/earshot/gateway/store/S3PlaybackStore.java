@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
@@ -70,7 +69,7 @@ class S3PlaybackStore implements AudioStore {
     private Uni<Opened> look(StoredObject object, ByteRange range, Context context, int nth) {
         return signer.get(object, range)
                 .emitOn(command -> context.runOnContext(ignored -> command.run()))
-                .chain(request -> send(request, range))
+                .chain(request -> send(request, range, context))
                 .onFailure(S3PlaybackStore::isBrokenConnection)
                 // A kept connection that the store has closed meanwhile shows only now; a GET may be repeated.
                 .retry()
@@ -81,7 +80,16 @@ class S3PlaybackStore implements AudioStore {
                 .chain(opened -> nth < LOOKS && opened instanceof Opened.Vanished
                         ? lookAgain(object, range, context, nth)
                         : Uni.createFrom().item(opened))
-                .emitOn(command -> context.runOnContext(ignored -> command.run()));
+                .emitOn(command -> onContext(context, command));
+    }
+
+    /** At once where that is possible: a stream that waits for its turn is lost if its listener leaves meanwhile. */
+    private static void onContext(Context context, Runnable command) {
+        if (Vertx.currentContext() == context) {
+            command.run();
+        } else {
+            context.runOnContext(ignored -> command.run());
+        }
     }
 
     private Uni<Opened> lookAgain(StoredObject object, ByteRange range, Context context, int nth) {
@@ -93,7 +101,7 @@ class S3PlaybackStore implements AudioStore {
                 .chain(() -> look(object, range, context, nth + 1));
     }
 
-    private Uni<Opened> send(SdkHttpRequest signed, ByteRange range) {
+    private Uni<Opened> send(SdkHttpRequest signed, ByteRange range, Context context) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setSsl(signed.protocol().equals("https"))
@@ -101,17 +109,13 @@ class S3PlaybackStore implements AudioStore {
                 .setPort(signed.port())
                 .setURI(signed.encodedPath());
         signed.forEachHeader((name, values) -> options.putHeader(name, String.join(",", values)));
+        S3Get get = new S3Get(vertx, context);
         return Uni.createFrom()
-                .completionStage(() -> client.request(options)
-                        .compose(this::sendInTime)
+                .completionStage(() -> get.send(client, options, config.firstByteTimeout())
                         .compose(response -> read(response, range, signed))
-                        .toCompletionStage());
-    }
-
-    /** Vert.x' own time-out would also hit a stream that is paused because its listener is. */
-    private Future<HttpClientResponse> sendInTime(HttpClientRequest request) {
-        long timer = vertx.setTimer(Math.max(1, config.firstByteTimeout().toMillis()), ignored -> request.reset());
-        return request.send().map(HttpClientResponse::pause).onComplete(ignored -> vertx.cancelTimer(timer));
+                        .toCompletionStage())
+                .onCancellation()
+                .invoke(get::abandon);
     }
 
     private Future<Opened> read(HttpClientResponse response, ByteRange range, SdkHttpRequest signed) {

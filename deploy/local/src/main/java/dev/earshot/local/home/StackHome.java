@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of a stack, by default {@code .earshot} at the repository's top. */
 public record StackHome(Path root) {
+    private static final String SPOOL = "spool";
+
     public Path data(String part) {
         return root.resolve("data").resolve(part);
     }
@@ -38,8 +41,9 @@ public record StackHome(Path root) {
         return root.resolve("config/fetcher/accounts");
     }
 
-    public Path spool() {
-        return root.resolve("spool");
+    /** The spool folder of a fetcher: {@code spool}, {@code spool-2}, and so on. */
+    public Path spool(String fetcher) {
+        return root.resolve(fetcher.replaceFirst("fetcher", SPOOL));
     }
 
     /** Makes what is missing. */
@@ -50,8 +54,7 @@ public record StackHome(Path root) {
                 root.resolve("run"),
                 gatewayAccounts(),
                 gatewayTenants(),
-                fetcherAccounts(),
-                spool());
+                fetcherAccounts());
         for (Path folder : folders) {
             Files.createDirectories(folder);
         }
@@ -59,15 +62,22 @@ public record StackHome(Path root) {
 
     /** Forgets all recordings, but not the configuration that somebody may have edited. */
     public void empty() throws IOException {
-        for (Path folder : List.of(root.resolve("data"), spool())) {
-            if (Files.exists(folder)) {
-                delete(folder);
-            }
+        List<Path> folders;
+        try (Stream<Path> all = Files.list(root)) {
+            folders = all.filter(StackHome::isForgotten).toList();
+        }
+        for (Path folder : folders) {
+            delete(folder);
         }
     }
 
+    private static boolean isForgotten(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.equals("data") || name.startsWith(SPOOL);
+    }
+
     /** Each run begins its logs anew and keeps those of the run before it: they never grow without end. */
-    public void keepPreviousLogs(String... parts) throws IOException {
+    public void keepPreviousLogs(Collection<String> parts) throws IOException {
         for (String part : parts) {
             if (Files.exists(log(part))) {
                 Files.move(log(part), log(part + ".previous"), StandardCopyOption.REPLACE_EXISTING);

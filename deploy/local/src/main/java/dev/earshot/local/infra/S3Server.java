@@ -20,6 +20,9 @@ public final class S3Server implements AutoCloseable {
     /** S3Proxy reads a PUT without chunked signing into memory to check its hash; beyond this it refuses. */
     private static final long MAX_UNCHUNKED_BYTES = 64L << 20;
 
+    /** A read holds a thread until its last byte is taken: enough for all slow listeners that a gateway admits (512). */
+    private static final int MAX_THREADS = 600;
+
     private final S3Proxy proxy;
     private final FaultyBlobStore store;
 
@@ -38,7 +41,7 @@ public final class S3Server implements AutoCloseable {
                 .ignoreUnknownHeaders(true)
                 .maxSinglePartObjectSize(MAX_SINGLE_PUT_BYTES)
                 .v4MaxNonChunkedRequestSize(MAX_UNCHUNKED_BYTES)
-                .jettyMaxThreads(64)
+                .jettyMaxThreads(MAX_THREADS)
                 .build();
         proxy.start();
         return new S3Server(proxy, store);

@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcess {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
-    private static final int TOLD_LOG_LINES = 15;
 
     private final ServiceSpec spec;
     private final Listener listener;
@@ -39,6 +36,9 @@ public final class ServiceProcess {
     /** Hears of processes that come and go. */
     public interface Listener {
         void started(String service, long pid) throws IOException;
+
+        /** Answers for itself; returns when others may be told that it is ready. */
+        void ready(String service) throws IOException, InterruptedException;
 
         void ended(String service, long pid);
 
@@ -89,6 +89,7 @@ public final class ServiceProcess {
             }
             Thread.sleep(PROBE_INTERVAL);
         }
+        listener.ready(spec.name());
     }
 
     public boolean isReady() throws InterruptedException {
@@ -163,21 +164,6 @@ public final class ServiceProcess {
     }
 
     private String lastWords(String event) {
-        StringBuilder message = new StringBuilder("The " + spec.name() + " " + event + ". Its log is " + spec.log());
-        List<String> lines = lastLines(spec.log());
-        if (!lines.isEmpty()) {
-            message.append(" and ends with:");
-            lines.forEach(line -> message.append("\n    ").append(line));
-        }
-        return message.toString();
-    }
-
-    private static List<String> lastLines(Path log) {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return lines.subList(Math.max(0, lines.size() - TOLD_LOG_LINES), lines.size());
-        } catch (IOException unreadable) {
-            return List.of();
-        }
+        return LogTail.after("The " + spec.name() + " " + event, spec.log());
     }
 }

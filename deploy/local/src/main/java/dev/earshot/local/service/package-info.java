@@ -1,5 +1,5 @@
 /**
- * The two services as child processes from their packaged jars.
+ * The services as child processes from their packaged jars.
  *
  * <p>Actors: the stack (starts and stops them, hears of a crash) and the control API (kills, pauses, restarts them for tests). Invariant: an end that
  * nobody asked for is a crash and is told exactly once.

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Where everything is. {@code direct} addresses go around the relays, so that a test can look at a part that is cut off for the
  * services.
  *
+ * @param balancerStatsPort 0 without a load balancer
  * @param simulatorDirectPort 0 without a simulator
  */
 record Coordinates(
         Ports ports,
+        Replicas replicas,
+        int balancerStatsPort,
         String oidcIssuer,
         int postgresDirectPort,
         int kafkaDirectPort,
@@ -53,14 +56,22 @@ record Coordinates(
         return twilioUrl == null;
     }
 
+    boolean hasBalancer() {
+        return balancerStatsPort > 0;
+    }
+
     /** The content of {@code run/stack.json}. */
     JsonObject json() {
         JsonArray accountList = new JsonArray();
         accounts.forEach(account -> accountList.add(json(account)));
+        JsonArray services = new JsonArray();
+        replicas.all().forEach(replica -> services.add(json(replica)));
         return new JsonObject()
                 .put("gatewayUrl", ports.url(PortName.GATEWAY))
                 .put("gatewayManagementUrl", ports.url(PortName.GATEWAY_MANAGEMENT))
                 .put("fetcherManagementUrl", ports.url(PortName.FETCHER_MANAGEMENT))
+                .put("services", services)
+                .put("balancerUrl", hasBalancer() ? "http://127.0.0.1:" + balancerStatsPort + "/" : null)
                 .put("controlUrl", ports.url(PortName.CONTROL))
                 .put("simulatorUrl", hasSimulator() ? ports.url(PortName.SIMULATOR) : null)
                 .put("simulatorDirectUrl", hasSimulator() ? "http://127.0.0.1:" + simulatorDirectPort : null)
@@ -71,6 +82,14 @@ record Coordinates(
                 .put("postgres", postgres())
                 .put("s3", s3())
                 .put("accounts", accountList);
+    }
+
+    private static JsonObject json(Replica replica) {
+        JsonObject json = new JsonObject().put("name", replica.name());
+        if (replica.port() > 0) {
+            json.put("url", replica.url());
+        }
+        return json.put("managementUrl", replica.managementUrl());
     }
 
     private JsonObject postgres() {

@@ -62,11 +62,13 @@ final class Infrastructure {
                 home.data("postgres"), home.log("postgres"), direct.postgres(), postgresListener());
     }
 
-    /** The free ports of the real servers behind the relays. */
-    private record Direct(int postgres, int kafka, int kafkaRelayed, int kafkaController, int s3, int simulator) {
+    /** The free ports of the real servers behind the relays, and of the load balancer's own page. */
+    private record Direct(
+            int postgres, int kafka, int kafkaRelayed, int kafkaController, int s3, int simulator, int balancerStats) {
         static Direct choose() throws StackFailure {
-            List<Integer> free = Ports.unused(6);
-            return new Direct(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5));
+            List<Integer> free = Ports.unused(7);
+            return new Direct(
+                    free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6));
         }
     }
 
@@ -109,6 +111,8 @@ final class Infrastructure {
         parallel.start(parts);
         return new Coordinates(
                 options.ports(),
+                Replicas.choose(options.replicas(), options.ports()),
+                options.replicas() > 1 ? direct.balancerStats() : 0,
                 provider().issuer(),
                 direct.postgres(),
                 direct.kafka(),

@@ -10,9 +10,19 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Which port each part gets. */
 public final class Ports {
+    /**
+     * Below what operating systems give to outgoing connections: a service that is stopped and started again finds its port free, however
+     * many connections were made meanwhile.
+     */
+    private static final int LOWEST_UNUSED = 20_000;
+
+    private static final int HIGHEST_UNUSED = 32_000;
+    private static final int TRIES = 1000;
+
     private final Map<PortName, Integer> byName;
 
     private Ports(Map<PortName, Integer> byName) {
@@ -68,7 +78,7 @@ public final class Ports {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                held.add(unused());
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException failure) {
@@ -76,6 +86,19 @@ public final class Ports {
         } finally {
             held.forEach(Ports::release);
         }
+    }
+
+    private static ServerSocket unused() throws IOException {
+        IOException last = new IOException("none was tried");
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_UNUSED, HIGHEST_UNUSED);
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (IOException taken) {
+                last = taken;
+            }
+        }
+        throw last;
     }
 
     private static void release(ServerSocket socket) {

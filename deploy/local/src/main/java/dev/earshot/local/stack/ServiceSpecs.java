@@ -21,10 +21,18 @@ final class ServiceSpecs {
         this.where = where;
     }
 
-    ServiceSpec gateway() {
+    ServiceSpec of(Replica replica) {
+        return switch (replica.service()) {
+            case "gateway" -> gateway(replica);
+            case "fetcher" -> fetcher(replica);
+            default -> throw new IllegalArgumentException(replica.service());
+        };
+    }
+
+    private ServiceSpec gateway(Replica replica) {
         StackHome home = options.home();
-        Map<String, String> properties = common("gateway", PortName.GATEWAY_MANAGEMENT);
-        properties.put("quarkus.http.port", String.valueOf(options.ports().of(PortName.GATEWAY)));
+        Map<String, String> properties = common(replica);
+        properties.put("quarkus.http.port", String.valueOf(replica.port()));
         properties.put("quarkus.datasource.reactive.url", where.reactiveUrl());
         properties.put("quarkus.datasource.jdbc.url", where.jdbcUrl());
         properties.put("quarkus.datasource.username", PostgresServer.USER);
@@ -33,31 +41,31 @@ final class ServiceSpecs {
         properties.put("earshot.accounts.directory", home.gatewayAccounts().toString());
         properties.put("earshot.tenants.directory", home.gatewayTenants().toString());
         properties.putAll(options.gatewayProperties());
-        return spec("gateway", properties, PortName.GATEWAY_MANAGEMENT);
+        return spec(replica, properties);
     }
 
-    ServiceSpec fetcher() {
+    private ServiceSpec fetcher(Replica replica) {
         StackHome home = options.home();
-        Map<String, String> properties = common("fetcher", PortName.FETCHER_MANAGEMENT);
+        Map<String, String> properties = common(replica);
         // The fetcher has no API; where its server still opens a port, any will do.
-        properties.put("quarkus.http.port", "0");
+        properties.put("quarkus.http.port", String.valueOf(replica.port()));
         properties.put("earshot.twilio.base-url", where.twilioBaseUrl());
-        properties.put("earshot.spool.directory", home.spool().toString());
+        properties.put("earshot.spool.directory", home.spool(replica.name()).toString());
         properties.put("earshot.accounts.directory", home.fetcherAccounts().toString());
         if (where.hasSimulator()) {
             properties.put("earshot.fetch.redirect-hosts", "127.0.0.1");
         }
         properties.putAll(options.fetcherProperties());
-        return spec("fetcher", properties, PortName.FETCHER_MANAGEMENT);
+        return spec(replica, properties);
     }
 
-    private Map<String, String> common(String service, PortName management) {
+    private Map<String, String> common(Replica replica) {
         Map<String, String> properties = new HashMap<>();
         // Marks the process as ours on its command line (StaleProcesses).
-        properties.put("earshot.local.service", mark(options.home(), service));
+        properties.put("earshot.local.service", mark(options.home(), replica.name()));
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.management.host", "127.0.0.1");
-        properties.put("quarkus.management.port", String.valueOf(options.ports().of(management)));
+        properties.put("quarkus.management.port", String.valueOf(replica.managementPort()));
         properties.put("kafka.bootstrap.servers", where.kafkaBootstrap());
         properties.put("quarkus.s3.endpoint-override", options.ports().url(PortName.S3));
         properties.put("quarkus.s3.aws.region", S3Server.REGION);
@@ -66,8 +74,9 @@ final class ServiceSpecs {
         return properties;
     }
 
-    static String mark(StackHome home, String service) {
-        return home.root() + "#" + service;
+    /** Ends where the name ends: one replica's is not the beginning of another's. */
+    static String mark(StackHome home, String replica) {
+        return home.root() + "#" + replica + "#";
     }
 
     /** Asked before anything is started. */
@@ -85,18 +94,13 @@ final class ServiceSpecs {
         return repository.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
     }
 
-    private ServiceSpec spec(String service, Map<String, String> properties, PortName management) {
-        Path jar = jar(options.repository(), service);
+    private ServiceSpec spec(Replica replica, Map<String, String> properties) {
+        Path jar = jar(options.repository(), replica.service());
         Map<String, String> secrets = Map.of(
                 "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
                 "QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
         return new ServiceSpec(
-                service,
-                jar,
-                options.home().log(service),
-                properties,
-                secrets,
-                options.ports().url(management));
+                replica.name(), jar, options.home().log(replica.name()), properties, secrets, replica.managementUrl());
     }
 }

@@ -11,9 +11,6 @@ import dev.earshot.local.control.ServiceRoutes;
 import dev.earshot.local.home.AccountFiles;
 import dev.earshot.local.home.StackFailure;
 import dev.earshot.local.home.StackHome;
-import dev.earshot.local.service.ServiceProcess;
-import dev.earshot.local.service.ServiceSpec;
-import dev.earshot.local.service.StartOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -23,30 +20,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The whole stack, from the lock on its folder to the services. */
-public final class Stack implements ServiceProcess.Listener {
-    /** Services drain for 60 s in production; nobody who pressed Ctrl-C wants to wait for that. */
-    private static final Duration SERVICE_STOP_PATIENCE = Duration.ofSeconds(15);
-
+public final class Stack {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private final StackOptions options;
     private final Console console;
     private final Teardown teardown;
     private final StaleProcesses processes;
-    private final Map<String, ServiceProcess> services = new ConcurrentHashMap<>();
+    private final Services services;
     private final ReentrantLock starting = new ReentrantLock();
     private final BlockingQueue<String> crashes = new LinkedBlockingQueue<>();
     private volatile boolean ready;
+    private volatile JsonObject description = new JsonObject();
     private volatile boolean stopping;
     private final Watchdog watchdog;
 
@@ -56,6 +50,7 @@ public final class Stack implements ServiceProcess.Listener {
         teardown = new Teardown(console);
         processes = new StaleProcesses(options.home());
         watchdog = new Watchdog();
+        services = new Services(options, teardown, watchdog, processes, this::serviceCrashed);
         teardown.push("", watchdog);
     }
 
@@ -79,10 +74,10 @@ public final class Stack implements ServiceProcess.Listener {
             home.prepare();
         }
         if (!options.infraOnly()) {
-            ServiceSpecs.requireBuilt(options.repository());
+            Services.requireInstalled(options);
         }
         options.ports().requireFree();
-        home.keepPreviousLogs("gateway", "fetcher", "postgres");
+        home.keepPreviousLogs(logs());
         AccountFiles files = new AccountFiles(home);
         boolean firstTime = files.writeMissing();
         tellCredentials(firstTime);
@@ -95,11 +90,17 @@ public final class Stack implements ServiceProcess.Listener {
         requireNotStopping();
         startControl(vertx, infrastructure, files);
         if (!options.infraOnly()) {
-            startServices(parallel, new ServiceSpecs(options, where));
+            services.start(parallel, where);
         }
         requireNotStopping();
         publish(where);
+        description = where.json();
         ready = true;
+    }
+
+    /** What others read in {@code run/stack.json}; empty until all is ready. */
+    public JsonObject description() {
+        return description;
     }
 
     /** Waits until a part crashes and returns what to tell. */
@@ -130,9 +131,7 @@ public final class Stack implements ServiceProcess.Listener {
     private void awaitStart(boolean wasReady) {
         try {
             if (!wasReady) {
-                for (ServiceProcess service : services.values()) {
-                    service.kill();
-                }
+                services.killAll();
             }
             if (starting.tryLock(START_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 starting.unlock();
@@ -154,20 +153,8 @@ public final class Stack implements ServiceProcess.Listener {
         stop();
     }
 
-    @Override
-    public void started(String service, long pid) throws IOException {
-        watchdog.service(pid);
-        processes.record(service, pid);
-    }
-
-    @Override
-    public void ended(String service, long pid) {
-        watchdog.forget(pid);
-        processes.forget(service);
-    }
-
-    @Override
-    public void crashed(String service, String message) {
+    /** Before everything is ready, whoever starts the part hears of its end. */
+    private void serviceCrashed(String message) {
         if (ready) {
             crash(message);
         }
@@ -180,10 +167,17 @@ public final class Stack implements ServiceProcess.Listener {
     }
 
     private static Map<String, String> marks(StackHome home) {
-        return Map.of(
-                "gateway", ServiceSpecs.mark(home, "gateway"),
-                "fetcher", ServiceSpecs.mark(home, "fetcher"),
-                "postgres", home.data("postgres").toString());
+        Map<String, String> marks = new LinkedHashMap<>();
+        Replicas.allNames().forEach(name -> marks.put(name, ServiceSpecs.mark(home, name)));
+        marks.put(Services.BALANCER, Services.balancerFile(home).toString());
+        marks.put("postgres", home.data("postgres").toString());
+        return marks;
+    }
+
+    private static List<String> logs() {
+        List<String> logs = new ArrayList<>(Replicas.allNames());
+        logs.addAll(List.of(Services.BALANCER, "postgres"));
+        return logs;
     }
 
     private void tellCredentials(boolean firstTime) {
@@ -203,7 +197,7 @@ public final class Stack implements ServiceProcess.Listener {
                 new RelayRoutes(infrastructure.relays()),
                 new PostgresRoutes(vertx, infrastructure.postgres()),
                 new S3Routes(infrastructure::failAfterStoring),
-                new ServiceRoutes(vertx, this::services)));
+                new ServiceRoutes(vertx, services::all)));
         if (options.twilioUrl().isEmpty()) {
             groups.add(new CallRoutes(vertx, files, infrastructure.simulatorDirectUrl()));
         }
@@ -212,36 +206,6 @@ public final class Stack implements ServiceProcess.Listener {
                 options.ports().of(PortName.CONTROL),
                 () -> new JsonObject().put("ready", ready),
                 groups.toArray(ControlApi.Routes[]::new)));
-    }
-
-    private Collection<ServiceProcess> services() {
-        return services.values();
-    }
-
-    private void startServices(Parallel parallel, ServiceSpecs specs) throws StackFailure, InterruptedException {
-        ServiceSpec gateway = specs.gateway();
-        ServiceSpec fetcher = specs.fetcher();
-        parallel.start(List.of(
-                new Parallel.Part("Gateway", () -> startService("Gateway", gateway)),
-                new Parallel.Part("Fetcher", () -> startService("Fetcher", fetcher))));
-    }
-
-    private void startService(String shown, ServiceSpec spec) throws StackFailure, InterruptedException {
-        ServiceProcess service = new ServiceProcess(spec, this);
-        services.put(spec.name(), service);
-        teardown.push(shown, () -> stopService(service));
-        try {
-            service.start(StartOptions.NORMAL);
-            service.awaitReady();
-        } catch (IOException failure) {
-            throw new StackFailure(String.valueOf(failure.getMessage()), failure);
-        }
-    }
-
-    private static void stopService(ServiceProcess service) throws InterruptedException, IOException {
-        if (!service.stop(SERVICE_STOP_PATIENCE)) {
-            throw new IOException("did not stop within " + SERVICE_STOP_PATIENCE.toSeconds() + " s and was killed");
-        }
     }
 
     /** Readers never see half a file. */

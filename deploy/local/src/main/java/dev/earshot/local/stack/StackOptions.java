@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param repository where the services' packaged jars are
  * @param twilioUrl another Twilio-compatible base URL instead of the simulator
+ * @param replicas how many gateways and how many fetchers; more than one of each stand behind a load balancer
  * @param gatewayProperties extra configuration for the gateway, after ours
  */
 public record StackOptions(
@@ -19,5 +20,9 @@ public record StackOptions(
         boolean fresh,
         boolean infraOnly,
         Optional<String> twilioUrl,
+        int replicas,
         Map<String, String> gatewayProperties,
-        Map<String, String> fetcherProperties) {}
+        Map<String, String> fetcherProperties) {
+    /** Their pools share the database's 200 connections. */
+    public static final int MOST_REPLICAS = 8;
+}
