@@ -49,9 +49,13 @@ public final class Bucket {
                 .toList();
     }
 
-    /** The sizes in bytes of the objects below a prefix. */
-    public List<Long> sizes(String prefix) {
+    /**
+     * The sizes in bytes of what can be seen as audio below a prefix. S3Proxy also lists the file that it is writing to,
+     * under a key with a suffix; a real store does not.
+     */
+    public List<Long> audioSizes(String prefix) {
         return s3.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents().stream()
+                .filter(object -> object.key().endsWith("/audio"))
                 .map(S3Object::size)
                 .toList();
     }
