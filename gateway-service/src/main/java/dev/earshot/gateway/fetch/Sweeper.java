@@ -40,6 +40,8 @@ class Sweeper {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** No round may stop all later ones, whatever hangs in it; every lease comes again. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+    /** What takes longer is leased again by another replica. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final DueWork due;
@@ -49,6 +51,7 @@ class Sweeper {
     private final SweeperConfig config;
     private final BulkPlaces bulk;
     private final MeterRegistry meters;
+    private final InHand rounds = new InHand();
     private volatile boolean stopped;
     private volatile DueWork.Pending pending = new DueWork.Pending(0, 0, 0);
 
@@ -84,8 +87,12 @@ class Sweeper {
         next(config.interval(), () -> each("purge", due.purges(config.batchSize()), PURGES_AT_ONCE, this::purge));
     }
 
+    /** A round that runs comes to its end before the database goes; its leases would be due again only later. */
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
+        if (!rounds.awaitEnd(LONGEST_STOP)) {
+            LOG.warnf("A sweep was still running after %s; what it leased comes again", LONGEST_STOP);
+        }
     }
 
     private void next(Duration wait, Supplier<Uni<Boolean>> sweep) {
@@ -94,10 +101,12 @@ class Sweeper {
         }
     }
 
-    /** @param sweep tells whether it found all that it may take at once, so that more may be due */
+/** @param sweep tells whether it found all that it may take at once, so that more may be due */
     private void round(Supplier<Uni<Boolean>> sweep) {
-        Uni.createFrom()
-                .deferred(sweep::get)
+        if (stopped) {
+            return;
+        }
+        rounds.during(Uni.createFrom().deferred(sweep::get))
                 .ifNoItem()
                 .after(LONGEST_ROUND)
                 .fail()

@@ -19,6 +19,12 @@ final class AudioPipe {
     /** HTTP/2's INTERNAL_ERROR; over HTTP/1 a reset closes the connection. */
     private static final long RESET_CODE = 0x2;
 
+    /**
+     * What may wait for a slow listener before the store is paused; as much again may have been read by then. Netty's 64
+     * KiB would make 100 slow listeners cost more than the 20 MB that we promise, and are no faster.
+     */
+    private static final int WRITE_QUEUE_BYTES = 32 * 1024;
+
     private final RoutingContext routing;
     private final Context context;
     private final HttpServerResponse response;
@@ -84,6 +90,7 @@ final class AudioPipe {
             return;
         }
         routing.addEndHandler(result -> connectionEnded(result.succeeded()));
+        response.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
         watch = routing.vertx().setPeriodic(watchMillis(), ignored -> watch());
         source.bytes()
                 .exceptionHandler(failure -> finish(Ending.STORE_FAILED))
