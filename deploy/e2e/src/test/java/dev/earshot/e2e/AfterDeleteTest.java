@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 6: after a delete nothing brings the audio back, and no consumer is told otherwise. */
-@Tag("long")
 class AfterDeleteTest {
     private final Listener listener = Listener.of("acme");
 
+    @Tag("long")
     @Test
     void a_fetch_that_ends_after_the_delete_leaves_nothing() {
         Recorded recorded = Simulator.record(
@@ -64,6 +64,7 @@ class AfterDeleteTest {
     }
 
     /** Nobody tells of this object: the tombstone's own purge, after the last request's expiry, has to find it. */
+    @Tag("long")
     @Test
     void an_object_that_nobody_announces_is_purged_too() {
         Recorded recorded = Simulator.call("acme");

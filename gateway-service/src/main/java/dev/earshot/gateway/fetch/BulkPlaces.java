@@ -4,8 +4,11 @@ import dev.earshot.gateway.recording.Claim;
 import dev.earshot.gateway.recording.ClaimPublisher;
 import dev.earshot.gateway.recording.DueWork;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -17,6 +20,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class BulkPlaces {
     private static final Logger LOG = Logger.getLogger(BulkPlaces.class);
+    private static final int FIRST = 1;
 
     private final DueWork due;
     private final ClaimPublisher publisher;
@@ -25,11 +29,18 @@ class BulkPlaces {
     /** Outcomes since the filling began that is under way; 0 where none is. */
     private final AtomicInteger freed = new AtomicInteger();
 
+    private volatile boolean stopped;
+
     BulkPlaces(DueWork due, ClaimPublisher publisher, PrefetchConfig config, MeterRegistry meters) {
         this.due = due;
         this.publisher = publisher;
         this.config = config;
         this.meters = meters;
+    }
+
+    /** Before anybody waits for what is in hand: its outcomes must not begin anything that this process cannot end. */
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        stopped = true;
     }
 
     /** Starts as many fetches as there are free places. */
@@ -39,7 +50,7 @@ class BulkPlaces {
 
     /** A fetch has ended: of bulk, perhaps. At most one filling is under way, and one more follows it. */
     void freed() {
-        if (config.inFlight() > 0 && freed.getAndIncrement() == 0) {
+        if (!stopped && config.inFlight() > 0 && freed.getAndIncrement() == 0) {
             fillOnce();
         }
     }
@@ -50,7 +61,7 @@ class BulkPlaces {
     }
 
     private void filled() {
-        if (!freed.compareAndSet(1, 0)) {
+        if (!freed.compareAndSet(1, 0) && !stopped) {
             fillOnce();
         }
     }

@@ -7,6 +7,7 @@ import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingsUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
@@ -48,6 +49,18 @@ class BulkPlacesTest {
         places.freed();
 
         assertThat(fillings).hasSize(2);
+    }
+
+    @Test
+    void whoStopsBeginsNothing() {
+        places.freed();
+        places.freed();
+        places.stop(new ShutdownEvent());
+        fillings.getFirst().complete(List.of());
+
+        places.freed();
+
+        assertThat(fillings).hasSize(1);
     }
 
     @Test
