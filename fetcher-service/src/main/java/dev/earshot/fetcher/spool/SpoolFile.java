@@ -54,15 +54,25 @@ public final class SpoolFile implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            delete();
+            reset();
         }
-        closed = true;
+    }
+
+    /** For a writer who comes to know late that nobody wants the file: it may have made it anew. */
+    public synchronized void deleteIfClosed() {
+        if (closed) {
+            delete();
+        }
+    }
+
+    private void delete() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warnf("The spool file %s could not be deleted: %s", path, e.toString());
         }
-        reset();
     }
 }

@@ -79,11 +79,14 @@ final class SpoolWriter {
         return file.close();
     }
 
-    /** Closes without caring how; the file is deleted by its owner. */
+    /**
+     * Closes without caring how. The file is deleted by its owner, who may have done so before it was even opened: so it
+     * is looked for once more.
+     */
     void abandon() {
         if (!closed) {
             closed = true;
-            file.close().onFailure(ignored -> {});
+            file.close().onComplete(ignored -> spool.deleteIfClosed());
         }
     }
 

@@ -19,14 +19,17 @@ import dev.earshot.fetcher.failure.Trouble.SpoolFailed;
 import dev.earshot.fetcher.failure.Trouble.TimedOut;
 import dev.earshot.fetcher.failure.Trouble.TooLarge;
 import dev.earshot.fetcher.failure.TroubleException;
+import dev.earshot.fetcher.spool.Spool;
 import dev.earshot.fetcher.spool.SpoolFile;
 import dev.earshot.fetcher.spool.Spools;
+import dev.earshot.fetcher.system.Await;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.AfterEach;
@@ -245,6 +249,21 @@ class TwilioMediaTest {
                                 .contains("earshot.spool.directory"));
     }
 
+    /** The body may break off while its file is still being opened, on another thread: a race, so it is run often. */
+    @Test
+    void howeverEarlyABodyBreaksOffNoFileIsLeft() throws Exception {
+        serve((socket, n) -> socket.end(Buffer.buffer(OK + "Content-Length: 50\r\n\r\nhello")));
+        Spool spool = Spools.in(directory, 10 * CAP);
+
+        for (int round = 0; round < 200; round++) {
+            try (SpoolFile file = spool.create()) {
+                assertThatThrownBy(() -> download(file)).isInstanceOf(TroubleException.class);
+            }
+        }
+
+        Await.until("an empty spool", () -> isEmpty(directory));
+    }
+
     @Test
     void aRedirectIsFollowedWithoutCredentials() throws Exception {
         serve((socket, n) -> socket.write(
@@ -275,6 +294,12 @@ class TwilioMediaTest {
 
         assertTrouble().isInstanceOf(RedirectRefused.class);
         assertThat(requests).hasSize(3);
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     private void serve(BiConsumer<NetSocket, Integer> answer) {
