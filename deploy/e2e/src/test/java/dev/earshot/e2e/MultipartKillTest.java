@@ -116,8 +116,11 @@ class MultipartKillTest {
         assertThat(left).containsExactlyInAnyOrder(foreign, recording + "/2/audio");
     }
 
+    /** One part after the other, so that a place between two of them means something. */
     private static Start inParts(Start start) {
-        return start.with("earshot.store.multipart-threshold", "5M").with("earshot.store.part-size", "5M");
+        return start.with("earshot.store.multipart-threshold", "5M")
+                .with("earshot.store.part-size", "5M")
+                .with("earshot.store.parts-in-flight", "1");
     }
 
     /** An upload is stale at twice the total time-out. */
