@@ -48,8 +48,7 @@ class ReplicasTest {
 
     @BeforeAll
     static void start() {
-        // Four services and the load share two cores with a start: what is slow then is the machine.
-        Stack.startInstead("replicas", "--replicas", "2", "--gateway-set", "earshot.database.timeout=10s");
+        Stack.startInstead("replicas", "--replicas", "2");
     }
 
     @AfterAll
