@@ -15,13 +15,15 @@ public final class Eventually {
         within(PATIENCE, assertions);
     }
 
-    /** Asks again and again, and every time the assertions must hold. */
+    /** Asks again and again, and every time the assertions must hold: the first failure ends it. */
     public static void throughout(Duration span, ThrowingRunnable assertions) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(250))
                 .during(span)
                 .atMost(span.plusSeconds(10))
-                .untilAsserted(assertions);
+                // A failed untilAsserted would only begin the span anew.
+                .failFast("it did not hold throughout", assertions)
+                .until(() -> true);
     }
 
     public static void within(Duration atMost, ThrowingRunnable assertions) {

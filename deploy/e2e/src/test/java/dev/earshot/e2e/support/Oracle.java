@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.earshot.e2e.support.Database.Row;
 import dev.earshot.e2e.support.Simulator.Recorded;
-import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.StateChanged;
 import dev.earshot.events.Topics;
 import java.io.IOException;
@@ -77,14 +76,15 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
 
     private static void everyPromiseEnded() {
         Set<String> promised = Promises.GIVEN.recordingSids();
-        List<String> open = Database.local()
+        List<Row> rows = Database.local()
                 .rows("select recording_sid, state, reason from recording where recording_sid = any(?)", (Object)
-                        promised.toArray(String[]::new))
-                .stream()
-                .filter(row -> !hasEnded(row))
-                .map(Row::toString)
-                .toList();
-        assertThat(open).as("a 202 that did not end").isEmpty();
+                        promised.toArray(String[]::new));
+        assertThat(rows.stream().map(row -> row.text("recording_sid")))
+                .as("rows of what was promised")
+                .containsExactlyInAnyOrderElementsOf(promised);
+        assertThat(rows.stream().filter(row -> !hasEnded(row)).map(Row::toString))
+                .as("a 202 that did not end")
+                .isEmpty();
     }
 
     private static boolean hasEnded(Row row) {
@@ -120,12 +120,11 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Distinct ids by generation: the same event twice is delivery at least once, two ids would be two effects. */
-    private static Map<Integer, Set<String>> readyAnnouncements(String sid) {
+    /** Distinct contents by generation: the same twice is delivery at least once, two contents would be two effects. */
+    private static Map<Integer, Set<StateChanged>> readyAnnouncements(String sid) {
         return Events.seen().of(Topics.RECORDINGS, sid, StateChanged.class).stream()
                 .filter(changed -> changed.state() == StateChanged.State.READY)
-                .collect(Collectors.groupingBy(
-                        StateChanged::generation, Collectors.mapping(RecordingEvent::id, Collectors.toSet())));
+                .collect(Collectors.groupingBy(StateChanged::generation, Collectors.toSet()));
     }
 
     private void consumersConsume() {

@@ -44,6 +44,17 @@ class OracleTest {
     }
 
     @Test
+    void a_promised_recording_whose_row_is_lost_is_seen() {
+        String sid = ready().split("/")[1];
+        Promises.note(sid);
+        Database.local().update("delete from recording where recording_sid = ?", sid);
+
+        assertThatThrownBy(oracle::holds)
+                .hasMessageContaining("rows of what was promised")
+                .hasMessageContaining(sid);
+    }
+
+    @Test
     void other_bytes_under_a_ready_recording_are_seen() {
         String key = ready();
         byte[] right = Bucket.local().read(key);
