@@ -97,6 +97,7 @@ class StartupChecks {
 
     private void outcomes(OutcomesConfig outcomes) {
         atLeast("earshot.outcomes.in-hand", outcomes.inHand(), 1);
+        positive("earshot.outcomes.drain", outcomes.drain());
         atLeast("earshot.outcomes.tries", outcomes.tries(), 2);
         positive("earshot.outcomes.retry-initial", outcomes.retryInitial());
         atMost(

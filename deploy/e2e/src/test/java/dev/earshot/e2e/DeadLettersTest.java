@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,12 +37,6 @@ class DeadLettersTest {
     private static final int KEPT_OF_A_VALUE = 64 << 10;
 
     private final Recorded subject = Simulator.call("acme");
-
-    /** Services that have just started are slow at everything; what is measured here is the wait behind a bad record. */
-    @BeforeAll
-    static void theServicesAreWarm() {
-        Topics.CONSUMED.forEach(topic -> NextInLine.on(topic).isHeard());
-    }
 
     /** A record that is neither had nor put aside would keep its partition's offset where it is. */
     @AfterAll

@@ -67,6 +67,17 @@ class FrontDoorTest {
         assertThat(earshot(Stack.home(), "token").err).contains("--tenant");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9", "-1", "two", ""})
+    void a_number_of_replicas_that_cannot_be_is_refused_before_anything_is_built(
+            String replicas, @TempDir Path elsewhere) throws Exception {
+        Outcome up = earshot(elsewhere, "up", "--replicas", replicas);
+
+        assertThat(up.status).isEqualTo(2);
+        assertThat(up.err).contains("--replicas takes a number from 1 to 8, not '" + replicas + "'");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
     @Test
     void without_a_running_stack_the_front_door_says_how_to_start_one(@TempDir Path elsewhere) throws Exception {
         Outcome token = earshot(elsewhere, "token", "--tenant", "acme");

@@ -78,7 +78,7 @@ class KillTest {
 
         int click = listener.stream(recorded.recordingSid()).statusCode();
         Stack.running().awaitEnd("fetcher");
-        var stored = Bucket.local().keys("acme/" + recorded.recordingSid() + "/");
+        var stored = Bucket.local().audioSizes("acme/" + recorded.recordingSid() + "/");
         Stack.running().service("fetcher", "start");
 
         assertThat(click).isEqualTo(202);

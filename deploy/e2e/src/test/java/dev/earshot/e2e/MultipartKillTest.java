@@ -84,7 +84,7 @@ class MultipartKillTest {
             boolean promised = Unasked.click(listener, recorded);
             Stack.running().awaitEnd("fetcher");
             int parts = Bucket.local().uploadedParts(key);
-            int objects = Bucket.local().keys(key).size();
+            int objects = Bucket.local().audioSizes(key).size();
             Stack.running().start("fetcher", inParts(soonStale()));
 
             assertThat(promised).isTrue();

@@ -4,6 +4,7 @@ import static dev.earshot.e2e.support.Eventually.eventually;
 import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.e2e.support.ConsumerGroups;
 import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.GroupGuest;
 import dev.earshot.e2e.support.Listener;
@@ -19,6 +20,7 @@ import dev.earshot.events.RecordingReady;
 import dev.earshot.events.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,14 +81,18 @@ class RebalanceTest {
                         "fetcher",
                         Start.normally().with("mp.messaging.incoming.fetch-requests.max.poll.interval.ms", "3000"));
         Recorded recorded = slow(12);
+        eventually(() -> assertThat(ConsumerGroups.members(GROUP)).hasSize(1));
+        Set<String> before = ConsumerGroups.members(GROUP);
 
         boolean promised = Unasked.click(listener, recorded);
         Unasked.becomesReady(recorded);
+        Set<String> after = ConsumerGroups.members(GROUP);
         Stack.running().service("fetcher", "restart");
 
         assertThat(promised).isTrue();
+        assertThat(after).isEqualTo(before);
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
-        assertThat(outcomes(recorded)).hasSize(1);
+        eventually(() -> assertThat(outcomes(recorded)).hasSize(1));
     }
 
     private static Recorded slow(int seconds) {

@@ -7,24 +7,17 @@ import dev.earshot.e2e.support.Bucket;
 import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Metrics;
+import dev.earshot.e2e.support.Samples;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
-import dev.earshot.events.AccountSid;
-import dev.earshot.events.CallSid;
 import dev.earshot.events.FetchFailed;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.RecordingReady;
-import dev.earshot.events.RecordingSid;
-import dev.earshot.events.Sha256;
-import dev.earshot.events.StoredObject;
-import dev.earshot.events.Tenant;
 import dev.earshot.events.Topics;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -98,35 +91,12 @@ class StoreFailuresTest {
     void an_announced_object_that_the_gateway_cannot_see_is_an_alarm_and_no_ready() {
         Recorded recorded = Simulator.call("acme", "stalled-body");
         listener.stream(recorded.recordingSid());
-        RecordingReady forged = readyOf(recorded);
+        RecordingReady forged = Samples.ready(recorded, 1, 1);
 
         Events.publish(Topics.FETCH_OUTCOMES, forged);
 
         eventually(() -> assertThat(alarms()).isPositive());
         assertThat(listener.stream(recorded.recordingSid()).statusCode()).isNotEqualTo(200);
-    }
-
-    private static RecordingReady readyOf(Recorded recorded) {
-        Instant now = Instant.now();
-        return new RecordingReady(
-                new Tenant("acme"),
-                new AccountSid(recorded.accountSid()),
-                new CallSid(recorded.callSid()),
-                new RecordingSid(recorded.recordingSid()),
-                new StoredObject(
-                        Bucket.local().name(),
-                        key(recorded, 1),
-                        recorded.sizeBytes(),
-                        new Sha256(recorded.sha256()),
-                        "no-such-object",
-                        recorded.contentType()),
-                8000,
-                1,
-                Optional.empty(),
-                now,
-                now,
-                1,
-                1);
     }
 
     private static double alarms() {

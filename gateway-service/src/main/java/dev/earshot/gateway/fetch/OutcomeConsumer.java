@@ -1,9 +1,11 @@
 package dev.earshot.gateway.fetch;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,17 +23,25 @@ import org.jboss.logging.Logger;
 class OutcomeConsumer {
     private static final Logger LOG = Logger.getLogger(OutcomeConsumer.class);
 
+    private static final String CHANNEL = "fetch-outcomes";
+
     private final Multi<Message<byte[]>> messages;
     private final OutcomeHandler handler;
     private final OutcomesConfig config;
+    private final KafkaClientService kafka;
     private final InOrder inOrder = new InOrder();
+    private final InHand inHand = new InHand();
 
     @Inject
     OutcomeConsumer(
-            @Channel("fetch-outcomes") Multi<Message<byte[]>> messages, OutcomeHandler handler, OutcomesConfig config) {
+            @Channel(CHANNEL) Multi<Message<byte[]>> messages,
+            OutcomeHandler handler,
+            OutcomesConfig config,
+            KafkaClientService kafka) {
         this.messages = messages;
         this.handler = handler;
         this.config = config;
+        this.kafka = kafka;
     }
 
     void start(@Observes StartupEvent event) {
@@ -40,14 +50,28 @@ class OutcomeConsumer {
                 .with(done -> {}, OutcomeConsumer::died, () -> LOG.debug("No more outcomes"));
     }
 
+    /**
+     * Outcomes are taken in while streams drain, and no longer: what is in hand comes to its end before the database goes,
+     * or the consumer would hold its partitions, unable to do anything, until its own time-out.
+     */
+    void stop(@Observes ShutdownEvent event) {
+        var ignored = inHand.during(Uni.createFrom()
+                        .deferred(() -> kafka.getConsumer(CHANNEL).pause()))
+                .subscribe()
+                .with(paused -> {}, failure -> LOG.debug("The consumer of outcomes could not be paused", failure));
+        if (!inHand.awaitEnd(config.drain())) {
+            LOG.warnf("Outcomes were still in hand after %s; another replica takes them", config.drain());
+        }
+    }
+
     Multi<Void> consume(Multi<Message<byte[]>> incoming) {
         return incoming.onItem().transformToUni(this::handle).merge(config.inHand());
     }
 
     private Uni<Void> handle(Message<byte[]> message) {
         ConsumerRecord<String, byte[]> record = record(message);
-        return inOrder.after(key(record), () -> handler.handle(record))
-                .chain(() -> Uni.createFrom().completionStage(message::ack));
+        return inHand.during(inOrder.after(key(record), () -> handler.handle(record))
+                .chain(() -> Uni.createFrom().completionStage(message::ack)));
     }
 
     /** A record without a key is none of ours and goes to the dead letters; it need wait for nothing. */

@@ -32,6 +32,7 @@ class Outcomes {
     private final Lifecycle lifecycle;
     private final StoreControl store;
     private final Accounts accounts;
+    private final BulkPlaces bulk;
     private final VisibilityConfig visibility;
     private final MeterRegistry meters;
     private final Next.Policy policy;
@@ -42,12 +43,14 @@ class Outcomes {
             Lifecycle lifecycle,
             StoreControl store,
             Accounts accounts,
+            BulkPlaces bulk,
             VisibilityConfig visibility,
             FetchConfig config,
             MeterRegistry meters) {
         this.lifecycle = lifecycle;
         this.store = store;
         this.accounts = accounts;
+        this.bulk = bulk;
         this.visibility = visibility;
         this.meters = meters;
         this.policy =
@@ -94,6 +97,7 @@ class Outcomes {
         return switch (verdict) {
             case ACCEPTED -> {
                 locked.remove(event.accountSid());
+                bulk.freed();
                 LOG.info(keys(event).code("ready"), "Ready, generation " + event.generation());
                 yield done();
             }
@@ -136,6 +140,7 @@ class Outcomes {
         switch (verdict.get()) {
             case FailureVerdict.Late late -> count("failed", "late");
             case FailureVerdict.Retrying retrying -> {
+                bulk.freed();
                 count("failed", retrying.reason().code());
                 LOG.info(
                         keys.code(retrying.reason().code()),
@@ -143,6 +148,7 @@ class Outcomes {
                 alarm(retrying.reason(), account, keys);
             }
             case FailureVerdict.GivenUp givenUp -> {
+                bulk.freed();
                 count("failed", givenUp.reason().code());
                 LOG.info(
                         keys.code(givenUp.reason().code()),

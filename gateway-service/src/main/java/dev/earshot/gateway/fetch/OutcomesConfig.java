@@ -25,4 +25,8 @@ public interface OutcomesConfig {
     /** The longest pause. */
     @WithDefault("5s")
     Duration retryMax();
+
+    /** How long those in hand may take to end at shutdown; what has not ended is read again by another replica. */
+    @WithDefault("5s")
+    Duration drain();
 }

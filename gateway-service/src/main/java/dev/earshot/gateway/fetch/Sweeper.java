@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Leases what is due and does it. Of each kind of work one round at a time; the next is set when this one has ended.
+ * Leases what is due and does it. Of each kind of work one round at a time; the next is set when this one has ended,
+ * and comes at once where there may be more.
  *
  * <p>It runs on a plain Vert.x timer and talks to the database through the pool only: a Hibernate session would need a
  * duplicated context here, and hangs without one.
@@ -35,8 +36,12 @@ class Sweeper {
     private static final RecordingLog RECORDINGS = new RecordingLog(Sweeper.class);
     /** Each lists and deletes; the store's answers are what takes the time. */
     private static final int PURGES_AT_ONCE = 16;
+    /** Vert.x has no timer of less. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** No round may stop all later ones, whatever hangs in it; every lease comes again. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+    /** What takes longer is leased again by another replica. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final DueWork due;
@@ -44,8 +49,9 @@ class Sweeper {
     private final Announcer announcer;
     private final StoreControl store;
     private final SweeperConfig config;
-    private final PrefetchConfig prefetch;
+    private final BulkPlaces bulk;
     private final MeterRegistry meters;
+    private final InHand rounds = new InHand();
     private volatile boolean stopped;
     private volatile DueWork.Pending pending = new DueWork.Pending(0, 0, 0);
 
@@ -56,7 +62,7 @@ class Sweeper {
             Announcer announcer,
             StoreControl store,
             SweeperConfig config,
-            PrefetchConfig prefetch,
+            BulkPlaces bulk,
             MeterRegistry meters) {
         this.vertx = vertx;
         this.due = due;
@@ -64,7 +70,7 @@ class Sweeper {
         this.announcer = announcer;
         this.store = store;
         this.config = config;
-        this.prefetch = prefetch;
+        this.bulk = bulk;
         this.meters = meters;
         meters.gauge("earshot.announcements.pending", this, s -> s.pending.announcements());
         meters.gauge("earshot.purges.pending", this, s -> s.pending.purges());
@@ -73,46 +79,55 @@ class Sweeper {
 
     /** Three rounds beside each other: a broker or a store that hangs delays no retry, nor each other's work. */
     void start(@Observes StartupEvent event) {
-        next(this::startFetches);
+        next(config.interval(), this::startFetches);
         // All at once: one that was sent after its lease had ended could overtake a newer word on the same recording.
-        next(() -> each("announce", due.announcements(config.batchSize()), config.batchSize(), this::announce));
-        next(() -> each("purge", due.purges(config.batchSize()), PURGES_AT_ONCE, this::purge));
+        next(
+                config.interval(),
+                () -> each("announce", due.announcements(config.batchSize()), config.batchSize(), this::announce));
+        next(config.interval(), () -> each("purge", due.purges(config.batchSize()), PURGES_AT_ONCE, this::purge));
     }
 
+    /** A round that runs comes to its end before the database goes; its leases would be due again only later. */
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
-    }
-
-    private void next(Supplier<Uni<Void>> sweep) {
-        if (!stopped) {
-            vertx.setTimer(config.interval().toMillis(), ignored -> round(sweep));
+        if (!rounds.awaitEnd(LONGEST_STOP)) {
+            LOG.warnf("A sweep was still running after %s; what it leased comes again", LONGEST_STOP);
         }
     }
 
-    private void round(Supplier<Uni<Void>> sweep) {
-        Uni.createFrom()
-                .deferred(sweep::get)
+    private void next(Duration wait, Supplier<Uni<Boolean>> sweep) {
+        if (!stopped) {
+            vertx.setTimer(wait.toMillis(), ignored -> round(sweep));
+        }
+    }
+
+/** @param sweep tells whether it found all that it may take at once, so that more may be due */
+    private void round(Supplier<Uni<Boolean>> sweep) {
+        if (stopped) {
+            return;
+        }
+        rounds.during(Uni.createFrom().deferred(sweep::get))
                 .ifNoItem()
                 .after(LONGEST_ROUND)
                 .fail()
-                .onTermination()
-                .invoke(() -> next(sweep))
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("A sweep did not end well: %s: %s", failure.getMessage(), failure.getCause()))
+                .onFailure()
+                .recoverWithItem(false)
                 .subscribe()
-                .with(
-                        ignored -> {},
-                        failure -> LOG.warnf(
-                                "A sweep did not end well: %s: %s", failure.getMessage(), failure.getCause()));
+                .with(more -> next(more ? AT_ONCE : config.interval(), sweep));
     }
 
-    private Uni<Void> startFetches() {
+    private Uni<Boolean> startFetches() {
         int batch = config.batchSize();
         return lease("silent", due.silent(batch), Sweeper::silent)
                 .chain(() -> lease("retry", due.startInteractive(batch), publisher::publish))
-                .chain(() -> lease("bulk", due.startBulk(prefetch.inFlight()), publisher::publish))
+                .chain(bulk::fill)
                 .chain(() -> lease("unpublished", due.unpublished(batch), publisher::publish))
                 .chain(due::pending)
                 .invoke(now -> pending = now)
-                .replaceWithVoid();
+                .replaceWith(false);
     }
 
     private static void silent(Recording recording) {
@@ -152,10 +167,14 @@ class Sweeper {
                 .replaceWithVoid();
     }
 
-    private <T> Uni<Void> each(String kind, Uni<List<T>> leased, int atOnce, Function<T, Uni<Void>> act) {
+    private <T> Uni<Boolean> each(String kind, Uni<List<T>> leased, int atOnce, Function<T, Uni<Void>> act) {
         return leased.invoke(items -> count(kind, items))
-                .onItem()
-                .transformToMulti(items -> Multi.createFrom().iterable(items))
+                .chain(items -> all(items, atOnce, act).replaceWith(items.size() == config.batchSize()));
+    }
+
+    private static <T> Uni<Void> all(List<T> items, int atOnce, Function<T, Uni<Void>> act) {
+        return Multi.createFrom()
+                .iterable(items)
                 .onItem()
                 .transformToUni(act::apply)
                 .merge(atOnce)

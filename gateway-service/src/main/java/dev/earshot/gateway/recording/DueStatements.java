@@ -24,6 +24,8 @@ class DueStatements implements DueWork {
     private static final String START_INTERACTIVE =
             START.formatted("wake_at <= now() and state = 'WAITING' and lane = 'INTERACTIVE' and fetch_due_at <= now() "
                     + "order by wake_at limit $1");
+    private static final String WAITING_IN_BULK =
+            "select id from recording where state = 'WAITING' and lane = 'BULK' and fetch_due_at <= now() limit 1";
     private static final String START_BULK = START.formatted(
             "state = 'WAITING' and lane = 'BULK' and fetch_due_at <= now() order by priority, fetch_due_at "
                     + "limit greatest(0, $1 - (select count(*) from recording where state = 'FETCHING' and lane = 'BULK'))");
@@ -98,7 +100,12 @@ class DueStatements implements DueWork {
 
     @Override
     public Uni<List<Claim>> startBulk(int inFlight) {
-        return database.rowsUnderLock(BULK_LOCK, START_BULK, Rows::claim, (long) inFlight, lease(), silence());
+        // Asked after every outcome: where nothing waits, no lock is taken.
+        return database.rows(WAITING_IN_BULK, row -> row.getLong("id"))
+                .chain(waiting -> waiting.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : database.rowsUnderLock(
+                                BULK_LOCK, START_BULK, Rows::claim, (long) inFlight, lease(), silence()));
     }
 
     @Override

@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The verbs that move a recording without a listener: the fetcher's outcomes, retention and deletion. Each is one
- * transaction on the locked row and may be repeated without harm.
+ * The verbs that move a recording without a listener: the fetcher's outcomes, retention and deletion. Each but the
+ * first is one transaction on the locked row, and all may be repeated without harm.
  *
  * <p>Failures: {@link RecordingsUnavailableException}. Nothing here waits for Kafka or the object store.
  */
 public interface Lifecycle {
-    /** What a {@code ready} would meet, without any effect; empty if the recording is unknown. */
+    /**
+     * What a {@code ready} would meet, read without a lock and without any effect; empty if the recording is unknown. A
+     * refusal stays one: no row comes back to a generation that it has left.
+     */
     Uni<Optional<ReadyVerdict>> judge(RecordingReady event);
 
     /** The audio is stored and was seen. Empty if the recording is unknown. */

@@ -15,16 +15,20 @@ import java.util.Optional;
 @ApplicationScoped
 class PgLifecycle implements Lifecycle {
     private final RecordingRows rows;
+    private final ClaimStatements statements;
     private final MeterRegistry meters;
 
-    PgLifecycle(RecordingRows rows, MeterRegistry meters) {
+    PgLifecycle(RecordingRows rows, ClaimStatements statements, MeterRegistry meters) {
         this.rows = rows;
+        this.statements = statements;
         this.meters = meters;
     }
 
     @Override
     public Uni<Optional<ReadyVerdict>> judge(RecordingReady event) {
-        return rows.change(event.key(), locked -> verdict(locked, event));
+        return statements
+                .find(event.tenant(), new Sid.OfRecording(event.recordingSid()))
+                .map(found -> found.map(seen -> verdict(seen.row(), seen.readAt(), event)));
     }
 
     @Override
@@ -33,21 +37,20 @@ class PgLifecycle implements Lifecycle {
     }
 
     private ReadyVerdict accept(RecordingRows.Locked locked, RecordingReady event) {
-        ReadyVerdict verdict = verdict(locked, event);
+        ReadyVerdict verdict = verdict(locked.row(), locked.now(), event);
         if (verdict == ReadyVerdict.ACCEPTED && locked.transitions().ready(event)) {
             observe(locked);
         }
         return verdict;
     }
 
-    private static ReadyVerdict verdict(RecordingRows.Locked locked, RecordingReady event) {
-        RecordingRow row = locked.row();
+    private static ReadyVerdict verdict(RecordingRow row, Instant now, RecordingReady event) {
         if (!row.accountSid.equals(event.accountSid().value())
                 || event.generation() > row.generation
                 || event.attempt() > row.attempt) {
             return ReadyVerdict.IMPOSSIBLE;
         }
-        if (locked.transitions().acceptsReady(event.generation())) {
+        if (new Transitions(row, now).acceptsReady(event.generation())) {
             return ReadyVerdict.ACCEPTED;
         }
         return row.state == RecordingRow.State.READY && row.generation == event.generation()

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -17,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The bucket, seen past the relay. */
 public final class Bucket {
-    private static final Bucket LOCAL = new Bucket();
+    private static final Map<Stack, Bucket> BY_STACK = new ConcurrentHashMap<>();
 
     private final String name = Stack.running().at("/s3/bucket");
     private final S3Client s3 = S3Client.builder()
@@ -33,7 +35,7 @@ public final class Bucket {
     private Bucket() {}
 
     public static Bucket local() {
-        return LOCAL;
+        return BY_STACK.computeIfAbsent(Stack.running(), stack -> new Bucket());
     }
 
     public String name() {
@@ -47,9 +49,13 @@ public final class Bucket {
                 .toList();
     }
 
-    /** The sizes in bytes of the objects below a prefix. */
-    public List<Long> sizes(String prefix) {
+    /**
+     * The sizes in bytes of what can be seen as audio below a prefix. S3Proxy also lists the file that it is writing to,
+     * under a key with a suffix; a real store does not.
+     */
+    public List<Long> audioSizes(String prefix) {
         return s3.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents().stream()
+                .filter(object -> object.key().endsWith("/audio"))
                 .map(S3Object::size)
                 .toList();
     }

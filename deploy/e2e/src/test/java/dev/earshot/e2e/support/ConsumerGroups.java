@@ -3,10 +3,12 @@ package dev.earshot.e2e.support;
 import dev.earshot.events.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,6 +38,27 @@ public final class ConsumerGroups {
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new AssertionError("the broker does not tell the offsets", e);
+        }
+    }
+
+    /** The ids of a group's members: one that was put out and joins again gets another. */
+    public static Set<String> members(String group) {
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", (Object) Stack.running().at("/kafkaDirectBootstrap")))) {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .stream()
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the broker does not tell the members", e);
         }
     }
 

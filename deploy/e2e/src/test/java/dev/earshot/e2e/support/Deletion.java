@@ -14,7 +14,7 @@ public final class Deletion {
     private static final String DELETE = """
             update recording set state = 'DELETED', changed_at = clock_timestamp(), revision = revision + 1,
                 fetch_due_at = null, published_at = null, not_before = null, reason = null, failed_for_good = false,
-                claimable_at = null,
+                claimable_at = null, failing_since = null,
                 object_bucket = null, object_key = null, object_size_bytes = null, object_sha256 = null,
                 object_etag = null, object_content_type = null, object_channels = null, duration_millis = null,
                 ready_at = null,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -27,21 +28,21 @@ import org.apache.kafka.common.utils.Utils;
 
 /** Everything that stands on Earshot's topics, read from their beginning by a consumer of its own. */
 public final class Events {
-    private static final Events SEEN = new Events();
+    private static final Map<Stack, Events> BY_STACK = new ConcurrentHashMap<>();
 
     private final Queue<ConsumerRecord<String, byte[]>> records = new ConcurrentLinkedQueue<>();
 
-    private Events() {
-        Thread.ofPlatform().daemon().name("events").start(this::read);
+    private Events(Stack stack) {
+        Thread.ofPlatform().daemon().name("events").start(() -> read(stack));
     }
 
     public static Events seen() {
-        return SEEN;
+        return BY_STACK.computeIfAbsent(Stack.running(), Events::new);
     }
 
-    private void read() {
+    private void read(Stack stack) {
         Properties config = new Properties();
-        config.put("bootstrap.servers", Stack.running().at("/kafkaDirectBootstrap"));
+        config.put("bootstrap.servers", stack.at("/kafkaDirectBootstrap"));
         config.put("auto.offset.reset", "earliest");
         config.put("group.id", "e2e-" + ProcessHandle.current().pid());
         config.put("enable.auto.commit", "false");
@@ -50,7 +51,7 @@ public final class Events {
                             Stream.of(Topics.RECORDINGS),
                             Topics.CONSUMED.stream().flatMap(t -> Stream.of(t, Topics.deadLetters(t))))
                     .toList());
-            while (true) {
+            while (stack.isUp()) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }

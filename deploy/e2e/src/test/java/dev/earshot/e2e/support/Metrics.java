@@ -2,33 +2,46 @@ package dev.earshot.e2e.support;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** A service's metrics as Prometheus scrapes them. */
+/** Services' metrics as Prometheus scrapes them. */
 public final class Metrics {
-    private final Supplier<String> url;
+    private final Supplier<List<String>> names;
 
-    private Metrics(Supplier<String> url) {
-        this.url = url;
+    private Metrics(Supplier<List<String>> names) {
+        this.names = names;
     }
 
+    /** Of all gateways. */
     public static Metrics gateway() {
-        return new Metrics(() -> Stack.running().at("/gatewayManagementUrl"));
+        return new Metrics(() -> Stack.running().replicas("gateway"));
     }
 
+    /** Of all fetchers. */
     public static Metrics fetcher() {
-        return new Metrics(() -> Stack.running().at("/fetcherManagementUrl"));
+        return new Metrics(() -> Stack.running().replicas("fetcher"));
+    }
+
+    /** Of one replica. */
+    public static Metrics of(String name) {
+        return new Metrics(() -> List.of(name));
     }
 
     /** The whole text. */
     public String scrape() {
-        return Http.send(HttpRequest.newBuilder(URI.create(url.get() + "/q/metrics"))
+        return names.get().stream().map(Metrics::scrape).collect(Collectors.joining());
+    }
+
+    private static String scrape(String name) {
+        return Http.send(HttpRequest.newBuilder(URI.create(Stack.running().managementUrl(name) + "/q/metrics"))
                         .header("Accept", "text/plain")
                         .build())
                 .body();
     }
 
-    /** The sum over all label values of a metric, 0 where it does not show. */
+    /** The sum over all services and label values of a metric, 0 where it does not show. */
     public double sum(String name) {
         return sum(name, "");
     }

@@ -31,7 +31,7 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     /** What the pools of one gateway may keep: reactive 20, migrations 2, LISTEN 1. */
     private static final int DATABASE_CONNECTIONS_PER_GATEWAY = 23;
-    /** Kept connections of both services: a leak grows without end, a pool does not. */
+    /** Kept connections of one gateway and one fetcher: a leak grows without end, a pool does not. */
     private static final int IDLE_HTTP_CONNECTIONS = 40;
 
     private final Duration patience;
@@ -191,7 +191,7 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
             int most = switch (relay.get("name").asText()) {
                 case "postgres" ->
                     DATABASE_CONNECTIONS_PER_GATEWAY * Stack.running().gateways();
-                case "s3", "twilio" -> IDLE_HTTP_CONNECTIONS;
+                case "s3", "twilio" -> IDLE_HTTP_CONNECTIONS * Stack.running().gateways();
                 default -> Integer.MAX_VALUE;
             };
             assertThat(relay.get("connections").asInt())

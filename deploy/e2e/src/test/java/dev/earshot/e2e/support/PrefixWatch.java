@@ -17,7 +17,7 @@ public final class PrefixWatch implements AutoCloseable {
 
     private PrefixWatch(String prefix) {
         var ignored = watch.scheduleWithFixedDelay(
-                () -> sizes.addAll(Bucket.local().sizes(prefix)), 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                () -> sizes.addAll(Bucket.local().audioSizes(prefix)), 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     public static PrefixWatch of(Recorded recorded) {

@@ -10,19 +10,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one local stack of a test run: the real servers, the simulator and both packaged services, on free ports. It is
+ * The local stack of a test run, one for all classes but those that need other options: the real servers, the simulator and both packaged services, on free ports. It is
  * started by the first test that needs it and ends with the test JVM, whose end closes its standard input.
  *
  * <p>Its services have short intervals, so that a test sees in seconds what an operator sees in minutes. What they
  * are is written here and nowhere else.
  */
-public final class Stack {
+public final class Stack implements AutoCloseable {
     /** The size cap of a recording in bytes. */
     public static final long MAX_SIZE_BYTES = 64L << 20;
     /** Counted attempts before a fetch is given up. */
@@ -30,22 +33,67 @@ public final class Stack {
     /** The playback window of every tenant, in days. */
     public static final int WINDOW_DAYS = 7;
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path HOME = Path.of("target/stack").toAbsolutePath();
-    private static final Stack RUNNING = new Stack();
+    /** Its services drain for 15 s at most. */
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
 
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static volatile @Nullable Stack instead;
+
+    private final Path home;
+    private final Process process;
     private final JsonNode coordinates;
 
-    private Stack() {
+    private Stack(Path home, String... options) {
+        this.home = home;
         try {
-            coordinates = start();
+            process = start(options);
+            coordinates = awaitReady();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Started when it is first needed. */
+    private static final class Usual {
+        private static final Stack STACK = new Stack(Path.of("target/stack").toAbsolutePath());
+    }
+
     public static Stack running() {
-        return RUNNING;
+        Stack other = instead;
+        return other == null ? Usual.STACK : other;
+    }
+
+    /**
+     * Starts a stack with other options of {@code up}, which is the running one until it is closed: for a test class that is isolated
+     * from all others.
+     */
+    public static Stack startInstead(String name, String... options) {
+        Stack other = new Stack(Path.of("target/stack-" + name).toAbsolutePath(), options);
+        instead = other;
+        return other;
+    }
+
+    /** Stops a stack that was started instead of the usual one, and looks that none of its processes is left. */
+    @Override
+    public void close() {
+        instead = null;
+        List<ProcessHandle> children = process.descendants().toList();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the stack in " + home + " has not stopped");
+            }
+            assertThat(children).as("processes of the stack").isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until somebody closes it, or it ends by itself. */
+    boolean isUp() {
+        return process.isAlive();
     }
 
     private static Map<String, String> gatewayProperties() {
@@ -69,7 +117,7 @@ public final class Stack {
         return properties;
     }
 
-    private static JsonNode start() throws IOException {
+    private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -82,10 +130,14 @@ public final class Stack {
                 "--repo",
                 ROOT.toString(),
                 "--home",
-                HOME.toString()));
+                home.toString()));
+        command.addAll(List.of(options));
         gatewayProperties().forEach((key, value) -> command.addAll(List.of("--gateway-set", key + "=" + value)));
         fetcherProperties().forEach((key, value) -> command.addAll(List.of("--fetcher-set", key + "=" + value)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private JsonNode awaitReady() throws IOException {
         List<String> printed = new ArrayList<>();
         // Not closed: the stack writes on, and a closed pipe would end it.
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -93,7 +145,7 @@ public final class Stack {
             printed.add(line);
             if (line.startsWith("Earshot is ready: ")) {
                 Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
-                return Http.JSON.readTree(HOME.resolve("run/stack.json").toFile());
+                return Http.JSON.readTree(home.resolve("run/stack.json").toFile());
             }
         }
         throw new AssertionError("the stack did not start:\n" + String.join("\n", printed));
@@ -112,6 +164,27 @@ public final class Stack {
         return at("/gatewayUrl");
     }
 
+    /** The names of all gateways, or of all fetchers. */
+    public List<String> replicas(String service) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode one : coordinates.get("services")) {
+            String name = one.get("name").asText();
+            if (name.equals(service) || name.startsWith(service + "-")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    String managementUrl(String name) {
+        for (JsonNode one : coordinates.get("services")) {
+            if (one.get("name").asText().equals(name)) {
+                return one.get("managementUrl").asText();
+            }
+        }
+        throw new AssertionError("no service " + name);
+    }
+
     /** The folder of the repository. */
     public static Path root() {
         return ROOT;
@@ -119,7 +192,7 @@ public final class Stack {
 
     /** The stack's folder: what EARSHOT_HOME names for the front door. */
     public static Path home() {
-        return HOME;
+        return running().home;
     }
 
     /** The account of a tenant, or of nobody in particular where the name is {@code shared}. */
@@ -192,7 +265,7 @@ public final class Stack {
 
     /** How many gateways there are. */
     public int gateways() {
-        return 1;
+        return replicas("gateway").size();
     }
 
     private void act(String name, String action, Start start) {

@@ -52,16 +52,17 @@ public record HaproxyConfig(int port, int statsPort, List<Gateway> gateways) {
                     # A listener who leaves while the gateway holds the answer (Prefer: wait) frees the gateway at once.
                     option abortonclose
                     # Refused means not read: any request goes to the other gateway. One that was cut before its answer began may have
-                    # been read, so only GET and HEAD go there.
+                    # been read, so only those go there that may be sent twice: webhooks too, since Twilio sends each but once.
                     retries 3
                     option redispatch 1
                     retry-on conn-failure empty-response
-                    http-request disable-l7-retry unless METH_GET
+                    http-request disable-l7-retry unless METH_GET || { method PUT DELETE } || { path_beg /webhooks/ }
                     # A gateway that drains answers 503: it gets nothing new and keeps what it has.
                     option httpchk
                     http-check send meth GET uri /q/health/ready ver HTTP/1.1 hdr Host 127.0.0.1
                     http-check expect status 200
-                    default-server check inter 500ms fall 2 rise 1
+                    # One that has just started is still warming up: it gets its full share only after some seconds.
+                    default-server check inter 500ms fall 2 rise 1 slowstart 10s
                 %s
 
                 frontend stats

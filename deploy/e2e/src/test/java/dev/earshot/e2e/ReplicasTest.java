@@ -1,0 +1,153 @@
+package dev.earshot.e2e;
+
+import static dev.earshot.e2e.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.e2e.support.Bucket;
+import dev.earshot.e2e.support.Events;
+import dev.earshot.e2e.support.Http;
+import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Load;
+import dev.earshot.e2e.support.Metrics;
+import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.Simulator;
+import dev.earshot.e2e.support.Simulator.Recorded;
+import dev.earshot.e2e.support.Stack;
+import dev.earshot.e2e.support.Tally;
+import dev.earshot.events.FetchRequested;
+import dev.earshot.events.Topics;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two gateways and two fetchers behind a load balancer: whichever one goes, listeners notice nothing that they cannot resume. */
+@Tag("long")
+@Isolated("is about a stack of its own")
+class ReplicasTest {
+    private static final System.Logger LOG = System.getLogger(ReplicasTest.class.getName());
+    private static final int LISTENERS = 500;
+
+    @RegisterExtension
+    final Oracle oracle = new Oracle();
+
+    @BeforeAll
+    static void start() {
+        // Four services and the load share two cores with a start: what is slow then is the machine.
+        Stack.startInstead("replicas", "--replicas", "2", "--gateway-set", "earshot.database.timeout=10s");
+    }
+
+    @AfterAll
+    static void stop() {
+        Stack.running().close();
+    }
+
+    @AfterEach
+    void everythingRuns() {
+        for (String service : new String[] {"gateway", "gateway-2", "fetcher", "fetcher-2"}) {
+            if (!Stack.running().isRunning(service)) {
+                Stack.running().service(service, "start");
+            }
+        }
+    }
+
+    @Test
+    void five_hundred_clicks_at_once_are_one_fetch_and_waiters_on_both_gateways_hear_of_it() {
+        Recorded recorded = Simulator.record(
+                "acme", Simulator.options().put("behaviour", "slow-first-byte").put("behaviourSeconds", 3));
+        HttpRequest click = HttpRequest.newBuilder(URI.create(
+                        Stack.running().gatewayUrl() + "/api/recordings/" + recorded.recordingSid() + "/stream"))
+                .header("Authorization", "Bearer " + Listener.of("acme").token())
+                .header("Prefer", "wait=25")
+                .timeout(Duration.ofSeconds(60))
+                .build();
+
+        List<CompletableFuture<HttpResponse<byte[]>>> clicks = IntStream.range(0, LISTENERS)
+                .mapToObj(i -> Http.CLIENT.sendAsync(click, BodyHandlers.ofByteArray()))
+                .toList();
+
+        assertThat(Stack.running().replicas("gateway"))
+                .hasSize(2)
+                .allSatisfy(gateway -> eventually(() ->
+                        assertThat(Metrics.of(gateway).sum("earshot_waiters")).isPositive()));
+        assertThat(clicks.stream().map(CompletableFuture::join))
+                .hasSize(LISTENERS)
+                .allSatisfy(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    assertThat(Listener.sha256(new ByteArrayInputStream(answer.body())))
+                            .isEqualTo(recorded.sha256());
+                });
+        eventually(
+                () -> assertThat(Events.seen().of(Topics.FETCH_REQUESTS, recorded.recordingSid(), FetchRequested.class))
+                        .hasSize(1));
+        assertThat(Simulator.downloads(recorded)).isEqualTo(1);
+        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/")).hasSize(1);
+    }
+
+    @Test
+    void the_work_is_shared_by_all_four() {
+        List<Recorded> calls =
+                Stream.generate(() -> Simulator.call("acme")).limit(30).toList();
+        Listener listener = Listener.of("acme");
+
+        calls.forEach(call -> listener.stream(call.recordingSid()));
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(Listener.sha256(listener.streamWaiting(call.recordingSid(), 20)))
+                        .isEqualTo(call.sha256()));
+        assertThat(Stack.running().replicas("gateway"))
+                .allSatisfy(gateway -> assertThat(Metrics.of(gateway).sum("earshot_fetch_outcomes_total"))
+                        .as("outcomes taken by %s", gateway)
+                        .isPositive());
+        assertThat(Stack.running().replicas("fetcher"))
+                .allSatisfy(fetcher -> assertThat(Metrics.of(fetcher).sum("earshot_fetch_duration_seconds_count"))
+                        .as("fetches of %s", fetcher)
+                        .isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "gateway-2", "fetcher", "fetcher-2"})
+    void one_is_killed_under_load(String service) throws InterruptedException {
+        Load load = Load.start();
+
+        Stack.running().service(service, "kill");
+        load.awaitMore();
+        Stack.running().service(service, "start");
+        load.awaitMore();
+
+        nothingIsLost(load.stop(), service + " was killed");
+    }
+
+    @Test
+    void all_four_are_restarted_one_after_the_other_under_load() throws InterruptedException {
+        Load load = Load.start();
+
+        for (String service : new String[] {"gateway", "gateway-2", "fetcher", "fetcher-2"}) {
+            Stack.running().service(service, "restart");
+            load.awaitMore();
+        }
+
+        nothingIsLost(load.stop(), "All were restarted");
+    }
+
+    private static void nothingIsLost(Tally tally, String after) {
+        LOG.log(System.Logger.Level.INFO, "{0}: {1}", after, tally);
+        assertThat(tally.failed()).as("%s", tally).isEmpty();
+        assertThat(tally.played()).isPositive();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.earshot.gateway.fetch;
+
+import dev.earshot.gateway.recording.Claim;
+import dev.earshot.gateway.recording.ClaimPublisher;
+import dev.earshot.gateway.recording.DueWork;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * The places of bulk fetches. The sweeper fills what is free; an outcome, which frees one, has it filled at once, so that
+ * Twilio and the store decide how fast ten thousand are prefetched and not the sweeper's interval.
+ */
+@ApplicationScoped
+class BulkPlaces {
+    private static final Logger LOG = Logger.getLogger(BulkPlaces.class);
+
+    private final DueWork due;
+    private final ClaimPublisher publisher;
+    private final PrefetchConfig config;
+    private final MeterRegistry meters;
+    /** Outcomes since the filling began that is under way; 0 where none is. */
+    private final AtomicInteger freed = new AtomicInteger();
+
+    BulkPlaces(DueWork due, ClaimPublisher publisher, PrefetchConfig config, MeterRegistry meters) {
+        this.due = due;
+        this.publisher = publisher;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** Starts as many fetches as there are free places. */
+    Uni<Void> fill() {
+        return due.startBulk(config.inFlight()).invoke(this::started).replaceWithVoid();
+    }
+
+    /** A fetch has ended: of bulk, perhaps. At most one filling is under way, and one more follows it. */
+    void freed() {
+        if (config.inFlight() > 0 && freed.getAndIncrement() == 0) {
+            fillOnce();
+        }
+    }
+
+    private void fillOnce() {
+        freed.set(1);
+        fill().subscribe().with(ignored -> filled(), this::failed);
+    }
+
+    private void filled() {
+        if (!freed.compareAndSet(1, 0)) {
+            fillOnce();
+        }
+    }
+
+    /** The sweeper comes by. */
+    private void failed(Throwable failure) {
+        freed.set(0);
+        LOG.debugf(failure, "Free places of bulk fetches were not filled at once");
+    }
+
+    private void started(List<Claim> claims) {
+        meters.counter("earshot.sweeper.leases", "kind", "bulk").increment(claims.size());
+        claims.forEach(publisher::publish);
+    }
+}
