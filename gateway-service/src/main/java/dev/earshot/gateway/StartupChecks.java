@@ -51,6 +51,9 @@ class StartupChecks {
         require(!store.bucket().isBlank(), "earshot.store.bucket must not be empty");
         positive("earshot.store.control-timeout", store.controlTimeout());
         positive("earshot.database.timeout", database.timeout());
+        require(
+                database.deadAfter().compareTo(database.timeout()) > 0,
+                "earshot.database.dead-after must be longer than earshot.database.timeout");
         waiters(waiters);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("The configuration cannot work: " + String.join("; ", problems));

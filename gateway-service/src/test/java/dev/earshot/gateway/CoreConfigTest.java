@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoreConfigTest {
     private static final long DELIVERY_TIMEOUT_MILLIS = 5000;
     private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("earshot.database.dead-after", "10s"),
             Map.entry("earshot.database.timeout", "3s"),
             Map.entry("earshot.fetch.backoff.click-floor", "10s"),
             Map.entry("earshot.fetch.backoff.initial", "2s"),
@@ -97,6 +98,7 @@ class CoreConfigTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
+        "earshot.database.dead-after,3s",
         "earshot.database.timeout,0s",
         "earshot.fetch.backoff.click-floor,PT-1S",
         "earshot.fetch.backoff.initial,0s",

@@ -135,7 +135,9 @@ class FetcherKillMatrixTest {
     }
 
     private static int objects(Recorded recorded) {
-        return Bucket.local().audioSizes("acme/" + recorded.recordingSid() + "/").size();
+        return Bucket.local()
+                .audioSizes("acme/" + recorded.recordingSid() + "/")
+                .size();
     }
 
     private static List<RecordingReady> outcomes(Recorded recorded) {

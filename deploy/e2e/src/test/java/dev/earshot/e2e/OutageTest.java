@@ -1,96 +1,125 @@
 package dev.earshot.e2e;
 
 import static dev.earshot.e2e.support.Eventually.eventually;
+import static dev.earshot.e2e.support.Eventually.throughout;
+import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.earshot.e2e.support.Http;
+import dev.earshot.e2e.support.Health;
 import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.RawListener;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
 import io.restassured.response.Response;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a shared dependency's absence does, and does not do. */
+/** What a broker's absence does, and does not do. */
 @Isolated("cuts connections for everybody")
+@ExtendWith(Oracle.class)
 class OutageTest {
+    /** The answer needs the database alone; a producer would block for 3 s. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /** A call of almost three hours, 40 MB: it is still playing when its test cuts something. */
+    private static final int LONG_CALL_SECONDS = 10_000;
+
     private final Listener listener = Listener.of("acme");
 
     @AfterEach
     void heal() {
         Stack.running().relay("kafka", "heal");
-        Stack.running().relay("postgres", "heal");
-        eventually(() ->
-                assertThat(listener.info("RE" + "0".repeat(32)).statusCode()).isEqualTo(404));
     }
 
     @Test
     void without_kafka_what_is_stored_plays_and_a_miss_is_202_that_is_honoured_later_without_a_second_click() {
+        aMissWhileKafkaIs("cut");
+    }
+
+    @Tag("long")
+    @Test
+    void with_a_kafka_that_hangs_what_is_stored_plays_and_a_miss_is_202_that_is_honoured_later() {
+        aMissWhileKafkaIs("stall");
+    }
+
+    private void aMissWhileKafkaIs(String away) {
         Recorded stored = Simulator.call("acme");
         listener.streamWaiting(stored.recordingSid(), 20);
         Recorded missed = Simulator.call("acme");
-        Stack.running().relay("kafka", "cut");
+        Stack.running().relay("kafka", away);
 
-        Response cached = listener.stream(stored.recordingSid());
+        long asked = System.nanoTime();
         Response click = listener.stream(missed.recordingSid());
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        throughout(
+                Duration.ofSeconds(2),
+                () -> assertThat(Listener.sha256(listener.stream(stored.recordingSid())))
+                        .isEqualTo(stored.sha256()));
+        int ready = Health.of("gateway").status("ready") + Health.of("fetcher").status("ready");
         Stack.running().relay("kafka", "heal");
 
-        assertThat(Listener.sha256(cached)).isEqualTo(stored.sha256());
+        System.out.printf("A miss while Kafka was %s: 202 after %d ms%n", away, took.toMillis());
         assertThat(click.statusCode()).isEqualTo(202);
-        eventually(() -> assertThat(
-                        listener.info(missed.recordingSid()).path("state").toString())
-                .isEqualTo("ready"));
+        assertThat(took).isLessThan(AT_ONCE);
+        assertThat(ready).as("both are ready").isEqualTo(400);
+        becomesReadyUnasked(missed);
         assertThat(Simulator.downloads(missed)).isEqualTo(1);
     }
 
+    @Tag("long")
     @Test
-    void without_the_database_every_answer_is_503_with_retry_after_and_no_pod_leaves_the_rotation() throws Exception {
-        Recorded stored = Simulator.call("acme");
-        listener.streamWaiting(stored.recordingSid(), 20);
-        Stack.running().relay("postgres", "cut");
+    void what_plays_when_kafka_goes_away_is_played_to_its_end() {
+        Recorded recorded = Simulator.record("acme", Simulator.options().put("seconds", LONG_CALL_SECONDS));
+        assertThat(listener.streamWaiting(recorded.recordingSid(), 25).statusCode())
+                .isEqualTo(200);
+        try (RawListener playing = RawListener.open(listener, recorded.recordingSid())) {
+            playing.read(1000);
 
-        Response away = listener.stream(stored.recordingSid());
-        HttpResponse<String> ready = health("ready");
-        HttpResponse<String> live = health("live");
-        Stack.running().relay("postgres", "heal");
+            Stack.running().relay("kafka", "cut");
+            playing.read((int) recorded.sizeBytes() - 1000);
 
-        assertThat(away.statusCode()).isEqualTo(503);
-        assertThat(away.path("code").toString()).isEqualTo("database-unavailable");
-        assertThat(away.header("Retry-After")).isNotBlank();
-        assertThat(ready.statusCode()).isEqualTo(200);
-        assertThat(live.statusCode()).isEqualTo(200);
-        assertThat(degraded(ready.body())).contains("database");
-        eventually(() -> assertThat(Listener.sha256(listener.stream(stored.recordingSid())))
-                .isEqualTo(stored.sha256()));
-        eventually(() -> assertThat(degraded(health("ready").body())).doesNotContain("database"));
+            assertThat(playing.received()).isEqualTo(recorded.sizeBytes());
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void a_kafka_that_is_away_for_half_a_minute_loses_no_promise_and_no_outcome() {
+        Recorded fetching = Simulator.record(
+                "acme", Simulator.options().put("behaviour", "slow-body").put("behaviourSeconds", 3));
+        listener.stream(fetching.recordingSid());
+        eventually(() -> assertThat(Simulator.downloads(fetching)).isEqualTo(1));
+        Recorded missed = Simulator.call("acme");
+        Stack.running().relay("kafka", "cut");
+
+        throughout(
+                Duration.ofSeconds(30),
+                () -> assertThat(listener.stream(missed.recordingSid()).statusCode())
+                        .isEqualTo(202));
+        Stack.running().relay("kafka", "heal");
+
+        becomesReadyUnasked(missed);
+        becomesReadyUnasked(fetching);
+        assertThat(Simulator.downloads(fetching)).as("its outcome was kept").isEqualTo(1);
     }
 
     @Test
     void with_everything_there_nothing_is_degraded() {
-        eventually(() -> assertThat(degraded(health("ready").body())).isEqualTo("[]"));
+        eventually(() -> assertThat(Health.of("gateway").degraded()).isEmpty());
     }
 
-    private static HttpResponse<String> health(String kind) {
-        return Http.send(
-                HttpRequest.newBuilder(URI.create(Stack.running().at("/gatewayManagementUrl") + "/q/health/" + kind))
-                        .build());
-    }
-
-    /** The names that any check reports as degraded, in order, as {@code [a, b]}. */
-    private static String degraded(String body) throws java.io.IOException {
-        JsonNode health = Http.JSON.readTree(body);
-        java.util.List<String> names = new java.util.ArrayList<>();
-        for (JsonNode check : health.get("checks")) {
-            check.path("data").properties().stream()
-                    .filter(entry -> entry.getValue().asText().startsWith("degraded"))
-                    .forEach(entry -> names.add(entry.getKey()));
-        }
-        return names.stream().sorted().toList().toString();
+    /** Looks without asking for the audio, so that no click of ours helps. */
+    private void becomesReadyUnasked(Recorded recorded) {
+        within(
+                Duration.ofMinutes(1),
+                () -> assertThat(listener.info(recorded.recordingSid())
+                                .path("state")
+                                .toString())
+                        .isEqualTo("ready"));
     }
 }

@@ -172,7 +172,9 @@ class PendingWorkKillTest {
     }
 
     private static int objects(Recorded recorded) {
-        return Bucket.local().audioSizes("acme/" + recorded.recordingSid() + "/").size();
+        return Bucket.local()
+                .audioSizes("acme/" + recorded.recordingSid() + "/")
+                .size();
     }
 
     private static List<StateChanged> announced(Recorded recorded) {

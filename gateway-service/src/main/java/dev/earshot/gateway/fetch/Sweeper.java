@@ -101,7 +101,7 @@ class Sweeper {
         }
     }
 
-/** @param sweep tells whether it found all that it may take at once, so that more may be due */
+    /** @param sweep tells whether it found all that it may take at once, so that more may be due */
     private void round(Supplier<Uni<Boolean>> sweep) {
         if (stopped) {
             return;

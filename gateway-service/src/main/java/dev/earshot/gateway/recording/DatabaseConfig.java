@@ -10,4 +10,8 @@ public interface DatabaseConfig {
     /** How long one statement or transaction may take, waiting for a connection included; then the answer is 503. */
     @WithDefault("3s")
     Duration timeout();
+
+    /** A connection of the pool that has brought no answer for so long is dead. Longer than any statement may take. */
+    @WithDefault("10s")
+    Duration deadAfter();
 }

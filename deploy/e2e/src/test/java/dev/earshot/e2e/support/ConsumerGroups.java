@@ -45,13 +45,8 @@ public final class ConsumerGroups {
     public static Set<String> members(String group) {
         try (Admin admin = Admin.create(
                 Map.of("bootstrap.servers", (Object) Stack.running().at("/kafkaDirectBootstrap")))) {
-            return admin
-                    .describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get()
-                    .members()
-                    .stream()
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
                     .map(MemberDescription::consumerId)
                     .collect(Collectors.toSet());
         } catch (InterruptedException e) {

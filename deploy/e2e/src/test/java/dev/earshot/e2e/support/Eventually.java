@@ -15,6 +15,15 @@ public final class Eventually {
         within(PATIENCE, assertions);
     }
 
+    /** Asks again and again, and every time the assertions must hold. */
+    public static void throughout(Duration span, ThrowingRunnable assertions) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(250))
+                .during(span)
+                .atMost(span.plusSeconds(10))
+                .untilAsserted(assertions);
+    }
+
     public static void within(Duration atMost, ThrowingRunnable assertions) {
         Awaitility.await()
                 .atMost(atMost)

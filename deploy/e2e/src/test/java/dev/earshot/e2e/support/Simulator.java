@@ -99,6 +99,11 @@ public final class Simulator {
                 .asInt();
     }
 
+    /** How a tenant's whole account behaves from now on; nothing given is normal. */
+    public static void account(String accountSid, ObjectNode rule) {
+        Http.call("PUT", url("accounts/" + accountSid), rule);
+    }
+
     private static String url(String path) {
         return Stack.running().at("/simulatorDirectUrl") + "/simulator/" + path;
     }

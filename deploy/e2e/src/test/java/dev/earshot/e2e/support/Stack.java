@@ -226,6 +226,27 @@ public final class Stack implements AutoCloseable {
         Http.call("POST", at("/controlUrl") + "/control/relays/" + name + "/" + action, MissingNode.getInstance());
     }
 
+    /** Makes connections of a relay dead for ever without telling anybody; what is new passes. A heal resets them. */
+    public void abandon(String relay) {
+        relay(relay, "abandon");
+    }
+
+    /** The one connection that the server sees on this port. */
+    public void abandon(String relay, int serverSidePort) {
+        relay(relay, "abandon?serverSidePort=" + serverSidePort);
+    }
+
+    /** Stops, kills, starts or restarts the real database server. */
+    public void postgres(String action) {
+        Http.call("POST", at("/controlUrl") + "/control/postgres/" + action, MissingNode.getInstance());
+    }
+
+    /** The store's next so many uploads are stored, and answered with 500. */
+    public void failAfterStoring(int times) {
+        Http.call(
+                "POST", at("/controlUrl") + "/control/s3/fail-after-storing?times=" + times, MissingNode.getInstance());
+    }
+
     /** A counter of a relay: {@code connections}, {@code bytesToServer} or {@code bytesToClient}. */
     public long relayed(String name, String counter) {
         for (JsonNode relay : Http.call("GET", at("/controlUrl") + "/control/relays", MissingNode.getInstance())

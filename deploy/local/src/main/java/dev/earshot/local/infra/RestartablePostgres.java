@@ -18,8 +18,8 @@ public final class RestartablePostgres implements AutoCloseable {
     private final int port;
     private final Listener listener;
     private @Nullable PostgresServer server;
-    private long pid;
-    private volatile boolean wanted;
+    /** The process that is to run; any other one may end. */
+    private volatile long pid;
 
     public RestartablePostgres(Path data, Path log, int port, Listener listener) {
         this.data = data;
@@ -44,7 +44,6 @@ public final class RestartablePostgres implements AutoCloseable {
             throw new IllegalArgumentException("PostgreSQL is running already");
         }
         server = PostgresServer.start(data, log, port);
-        wanted = true;
         Long started = PostgresServer.pid(data);
         if (started != null) {
             pid = started;
@@ -55,23 +54,29 @@ public final class RestartablePostgres implements AutoCloseable {
 
     /** Fast shutdown: connections are told and closed. */
     public synchronized void stop() throws IOException {
-        wanted = false;
+        long ending = pid;
+        pid = 0;
+        end(ending);
+    }
+
+    private void end(long ending) throws IOException {
         PostgresServer running = server;
         server = null;
         if (running != null) {
             running.close();
-            listener.ended(pid);
+            listener.ended(ending);
         }
     }
 
     /** Immediate shutdown, as if the machine had lost its power: the next start recovers from the log. */
     public synchronized void kill() throws IOException, InterruptedException {
-        wanted = false;
+        long ending = pid;
+        pid = 0;
         if (server != null) {
-            Signals.send("QUIT", pid);
-            awaitEnd(pid);
+            Signals.send("QUIT", ending);
+            awaitEnd(ending);
         }
-        stop();
+        end(ending);
     }
 
     public synchronized boolean isRunning() {
@@ -85,7 +90,7 @@ public final class RestartablePostgres implements AutoCloseable {
 
     private void watch(ProcessHandle process) {
         var unused = process.onExit().join();
-        if (wanted) {
+        if (process.pid() == pid) {
             listener.crashed();
         }
     }

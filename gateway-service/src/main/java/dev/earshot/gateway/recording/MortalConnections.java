@@ -1,0 +1,44 @@
+package dev.earshot.gateway.recording;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the pool's connections mortal. The driver waits for an answer without end, so a connection whose server has gone
+ * without a word (a fail-over, a firewall that forgot it) would keep its place in the pool for ever, and twenty of them
+ * would be the end of this replica. One that is silent for too long is closed; one that merely rests was returned and
+ * closed by the pool before ({@code quarkus.datasource.reactive.idle-timeout}).
+ */
+@Singleton
+class MortalConnections implements PgPoolCreator {
+    private final int deadAfterMillis;
+
+    MortalConnections(DatabaseConfig config) {
+        this.deadAfterMillis = Math.toIntExact(config.deadAfter().toMillis());
+    }
+
+    @Override
+    public Pool create(Input input) {
+        List<SqlConnectOptions> servers = input.pgConnectOptionsList().stream()
+                .<SqlConnectOptions>map(this::mortal)
+                .toList();
+        return PgBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(servers)
+                .using(input.vertx())
+                .build();
+    }
+
+    private PgConnectOptions mortal(PgConnectOptions options) {
+        PgConnectOptions mortal = new PgConnectOptions(options);
+        mortal.setReadIdleTimeout(deadAfterMillis);
+        mortal.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        return mortal;
+    }
+}
