@@ -45,11 +45,10 @@ class LeavingListenersTest {
 
     @BeforeEach
     void isReady() {
-        eventually(() -> assertThat(listener.request()
-                        .header("Prefer", "wait=20")
-                        .head("/api/recordings/{sid}/stream", recorded.recordingSid())
-                        .statusCode())
-                .isEqualTo(200));
+        listener.stream(recorded.recordingSid());
+        eventually(() -> assertThat(
+                        listener.info(recorded.recordingSid()).path("state").toString())
+                .isEqualTo("ready"));
     }
 
     @Test

@@ -97,7 +97,6 @@ class MemoryTest {
         HUGE.put(huge.recordingSid(), huge);
 
         long clicked = System.nanoTime();
-        listener.stream(huge.recordingSid());
         becomesReady(listener, huge);
         Duration fetched = Duration.ofNanos(System.nanoTime() - clicked);
         String played = play(listener, huge);
@@ -116,13 +115,13 @@ class MemoryTest {
     }
 
     private static void becomesReady(Listener listener, Recorded recorded) {
+        listener.request().header("Range", "bytes=0-0").get("/api/recordings/{sid}/stream", recorded.recordingSid());
         within(
                 Duration.ofMinutes(5),
-                () -> assertThat(listener.request()
-                                .header("Prefer", "wait=20")
-                                .head("/api/recordings/{sid}/stream", recorded.recordingSid())
-                                .statusCode())
-                        .isEqualTo(200));
+                () -> assertThat(listener.info(recorded.recordingSid())
+                                .path("state")
+                                .toString())
+                        .isEqualTo("ready"));
     }
 
     private static String play(Listener listener, Recorded recorded) {

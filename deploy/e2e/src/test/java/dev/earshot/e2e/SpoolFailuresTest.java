@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -121,6 +122,7 @@ class SpoolFailuresTest {
         return DISK.isReal() ? Stream.of(instead, full, readOnly) : Stream.of(instead);
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("faults")
     void a_broken_spool_says_what_to_do_and_works_again_once_it_is_mended(Fault fault) throws Exception {
@@ -144,6 +146,7 @@ class SpoolFailuresTest {
     }
 
     /** Tidied away by somebody who thought it a left-over: nobody notices. */
+    @Tag("long")
     @Test
     void a_folder_that_vanished_is_made_again() throws Exception {
         Files.delete(SPOOL);

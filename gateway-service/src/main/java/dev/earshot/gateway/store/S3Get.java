@@ -28,7 +28,8 @@ final class S3Get {
     /** The head of the answer; its body is paused. */
     Future<HttpClientResponse> send(HttpClient client, RequestOptions options, Duration firstByteTimeout) {
         return client.request(options).compose(made -> {
-            request = made;
+            // What goes wrong is told by the future; Vert.x would log our own reset as an error.
+            request = made.exceptionHandler(ignored -> {});
             if (abandoned) {
                 made.reset();
                 return Future.failedFuture("nobody waits for it any more");
@@ -40,7 +41,12 @@ final class S3Get {
     /** Vert.x' own time-out would also hit a stream that is paused because its listener is. */
     private Future<HttpClientResponse> sendInTime(HttpClientRequest made, Duration firstByteTimeout) {
         long timer = vertx.setTimer(Math.max(1, firstByteTimeout.toMillis()), ignored -> made.reset());
-        return made.send().map(HttpClientResponse::pause).onComplete(ignored -> vertx.cancelTimer(timer));
+        return made.send().map(S3Get::paused).onComplete(ignored -> vertx.cancelTimer(timer));
+    }
+
+    /** Until somebody reads it: whoever does has a handler of his own. */
+    private static HttpClientResponse paused(HttpClientResponse response) {
+        return response.exceptionHandler(ignored -> {}).pause();
     }
 
     /** Nobody waits for it any more. Any thread. */
