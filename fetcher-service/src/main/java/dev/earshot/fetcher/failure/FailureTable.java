@@ -15,6 +15,7 @@ import dev.earshot.fetcher.failure.Trouble.NotAudio;
 import dev.earshot.fetcher.failure.Trouble.RedirectRefused;
 import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
 import dev.earshot.fetcher.failure.Trouble.SpoolFailed;
+import dev.earshot.fetcher.failure.Trouble.SpoolFull;
 import dev.earshot.fetcher.failure.Trouble.StoreConflict;
 import dev.earshot.fetcher.failure.Trouble.StoreFailed;
 import dev.earshot.fetcher.failure.Trouble.TimedOut;
@@ -57,6 +58,7 @@ public final class FailureTable {
                 counted(FailureReason.TOO_LARGE, "the audio is larger than the cap of " + it.capBytes() + " bytes");
             case RedirectRefused it -> counted(FailureReason.REDIRECT_REFUSED, it.detail());
             case StoreFailed it -> counted(FailureReason.STORE_UNAVAILABLE, it.detail());
+            case SpoolFull it -> counted(FailureReason.STORE_UNAVAILABLE, it.detail());
             case SpoolFailed it -> counted(FailureReason.STORE_UNAVAILABLE, it.detail());
             case StoreConflict it -> counted(FailureReason.STORE_CONFLICT, it.detail());
         };

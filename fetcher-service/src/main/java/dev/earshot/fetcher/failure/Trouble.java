@@ -54,7 +54,10 @@ public sealed interface Trouble {
     /** The object store refused, failed or timed out. */
     record StoreFailed(String detail) implements Trouble {}
 
-    /** The spool's budget is used up, or its disk failed. */
+    /** The spool's budget is used up. */
+    record SpoolFull(String detail) implements Trouble {}
+
+    /** The spool's disk failed. */
     record SpoolFailed(String detail) implements Trouble {}
 
     /** Other bytes lie under our key, or the read-back differs. */

@@ -3,6 +3,7 @@ package dev.earshot.fetcher.fetch;
 import dev.earshot.fetcher.failure.Trouble.ConnectionFailed;
 import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
 import dev.earshot.fetcher.failure.Trouble.SpoolFailed;
+import dev.earshot.fetcher.failure.Trouble.SpoolFull;
 import dev.earshot.fetcher.failure.Trouble.TimedOut;
 import dev.earshot.fetcher.failure.TroubleException;
 import dev.earshot.fetcher.fetch.Admission.Ending;
@@ -27,6 +28,7 @@ final class Endings {
             case RefusedAnswer answer when answer.status() >= 500 -> Ending.FAILED;
             case ConnectionFailed ignored -> Ending.FAILED;
             case TimedOut ignored -> Ending.FAILED;
+            case SpoolFull ignored -> Ending.INCONCLUSIVE;
             case SpoolFailed ignored -> Ending.INCONCLUSIVE;
             default -> Ending.ANSWERED;
         };

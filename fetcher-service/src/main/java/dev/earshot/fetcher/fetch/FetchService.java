@@ -13,6 +13,7 @@ import dev.earshot.fetcher.spool.SpoolFile;
 import dev.earshot.fetcher.store.ConfirmedAudio;
 import dev.earshot.fetcher.store.S3ObjectStore;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -79,7 +80,16 @@ public class FetchService {
         return Uni.createFrom()
                 .item(spool::create)
                 .chain(file ->
-                        throughSpool(request, file, storing).onTermination().invoke(file::close));
+                        throughSpool(request, file, storing).onTermination().call(() -> leave(file)));
+    }
+
+    /** On a worker: deleting blocks, and gigabytes take their time. */
+    private Uni<Void> leave(SpoolFile file) {
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(file::close)
+                .invoke(spoolWatch::left);
     }
 
     private Uni<FetchResult> throughSpool(FetchRequested request, SpoolFile file, AtomicBoolean storing) {

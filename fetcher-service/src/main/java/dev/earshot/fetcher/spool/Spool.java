@@ -51,6 +51,11 @@ public class Spool {
         return new SpoolFile(directory, UUID.randomUUID() + SUFFIX, budget);
     }
 
+    /** Whether at least half of the budget is free: that much must have been stored since it was used up. */
+    public boolean isHalfFree() {
+        return budget.usedBytes() <= budget.limitBytes() / 2;
+    }
+
     /** Deletes what an earlier process left: only our own files, in case the folder was configured by mistake. */
     private void empty() throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + SUFFIX)) {

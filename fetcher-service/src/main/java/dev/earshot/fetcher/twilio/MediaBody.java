@@ -51,7 +51,7 @@ final class MediaBody {
         }
         file.reset();
         if (!file.hold(declared)) {
-            onTrouble.accept(new Trouble.SpoolFailed(SpoolFailure.BUDGET));
+            onTrouble.accept(new Trouble.SpoolFull(SpoolFailure.BUDGET));
             return;
         }
         response.pause();

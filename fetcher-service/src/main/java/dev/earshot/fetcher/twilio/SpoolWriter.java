@@ -4,6 +4,7 @@ import dev.earshot.events.Sha256;
 import dev.earshot.fetcher.failure.Trouble;
 import dev.earshot.fetcher.spool.SpoolFailure;
 import dev.earshot.fetcher.spool.SpoolFile;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -66,7 +67,7 @@ final class SpoolWriter {
         if (sizeBytes + chunk.length() > capBytes) {
             onTrouble.accept(new Trouble.TooLarge(capBytes));
         } else if (!spool.hold(sizeBytes + chunk.length())) {
-            onTrouble.accept(new Trouble.SpoolFailed(SpoolFailure.BUDGET));
+            onTrouble.accept(new Trouble.SpoolFull(SpoolFailure.BUDGET));
         } else {
             sizeBytes += chunk.length();
             digest.update(chunk.getBytes());
@@ -81,12 +82,13 @@ final class SpoolWriter {
 
     /**
      * Closes without caring how. The file is deleted by its owner, who may have done so before it was even opened: so it
-     * is looked for once more.
+     * is looked for once more, on a worker: deleting blocks, and gigabytes take their time.
      */
     void abandon() {
         if (!closed) {
             closed = true;
-            file.close().onComplete(ignored -> spool.deleteIfClosed());
+            file.close()
+                    .onComplete(ignored -> Infrastructure.getDefaultWorkerPool().execute(spool::deleteIfClosed));
         }
     }
 

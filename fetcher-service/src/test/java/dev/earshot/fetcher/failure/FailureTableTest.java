@@ -11,6 +11,7 @@ import dev.earshot.fetcher.failure.Trouble.NotAudio;
 import dev.earshot.fetcher.failure.Trouble.RedirectRefused;
 import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
 import dev.earshot.fetcher.failure.Trouble.SpoolFailed;
+import dev.earshot.fetcher.failure.Trouble.SpoolFull;
 import dev.earshot.fetcher.failure.Trouble.StoreConflict;
 import dev.earshot.fetcher.failure.Trouble.StoreFailed;
 import dev.earshot.fetcher.failure.Trouble.TimedOut;
@@ -69,7 +70,8 @@ class FailureTableTest {
                 row(new TooLarge(10), FailureReason.TOO_LARGE, COUNTED),
                 row(new RedirectRefused("foreign"), FailureReason.REDIRECT_REFUSED, COUNTED),
                 row(new StoreFailed("down"), FailureReason.STORE_UNAVAILABLE, COUNTED),
-                row(new SpoolFailed("full"), FailureReason.STORE_UNAVAILABLE, COUNTED),
+                row(new SpoolFull("full"), FailureReason.STORE_UNAVAILABLE, COUNTED),
+                row(new SpoolFailed("broken"), FailureReason.STORE_UNAVAILABLE, COUNTED),
                 row(new StoreConflict("other bytes"), FailureReason.STORE_CONFLICT, COUNTED));
     }
 

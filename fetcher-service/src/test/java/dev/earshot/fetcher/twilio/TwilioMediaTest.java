@@ -16,6 +16,7 @@ import dev.earshot.fetcher.failure.Trouble.NotAudio;
 import dev.earshot.fetcher.failure.Trouble.RedirectRefused;
 import dev.earshot.fetcher.failure.Trouble.RefusedAnswer;
 import dev.earshot.fetcher.failure.Trouble.SpoolFailed;
+import dev.earshot.fetcher.failure.Trouble.SpoolFull;
 import dev.earshot.fetcher.failure.Trouble.TimedOut;
 import dev.earshot.fetcher.failure.Trouble.TooLarge;
 import dev.earshot.fetcher.failure.TroubleException;
@@ -24,7 +25,9 @@ import dev.earshot.fetcher.spool.SpoolFile;
 import dev.earshot.fetcher.spool.Spools;
 import dev.earshot.fetcher.system.Await;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -40,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -61,6 +65,7 @@ class TwilioMediaTest {
     Path directory;
 
     private final Vertx vertx = Vertx.vertx();
+    private Vertx downloads = vertx;
     private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
     private NetServer server = vertx.createNetServer();
     private TwilioMedia media = new TwilioMedia(vertx, new TestRules(), Clock.systemUTC());
@@ -68,6 +73,7 @@ class TwilioMediaTest {
     @AfterEach
     void stop() throws Exception {
         media.close();
+        downloads.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
@@ -218,7 +224,7 @@ class TwilioMediaTest {
 
         assertThatThrownBy(() -> download(Spools.in(directory, 4).create()))
                 .isInstanceOfSatisfying(
-                        TroubleException.class, it -> assertThat(it.trouble()).isInstanceOf(SpoolFailed.class));
+                        TroubleException.class, it -> assertThat(it.trouble()).isInstanceOf(SpoolFull.class));
     }
 
     @Test
@@ -264,6 +270,21 @@ class TwilioMediaTest {
         Await.until("an empty spool", () -> isEmpty(directory));
     }
 
+    /** Deleting blocks; here it waits for the lock that the test holds. */
+    @Test
+    void givingADownloadUpHoldsNoOtherDownloadUp() throws Exception {
+        oneEventLoop();
+        serve((socket, n) -> socket.write(OK + "Content-Length: " + (n == 1 ? 50 : 5) + "\r\n\r\nhello"));
+        SpoolFile file = Spools.in(directory.resolve("first"), CAP).create();
+        CompletableFuture<Download> first = start(file).subscribeAsCompletionStage();
+        Await.until("the first bytes", () -> Files.exists(file.path()) && Files.size(file.path()) == 5);
+
+        synchronized (file) {
+            assertThat(first).failsWithin(Duration.ofSeconds(10));
+            assertThat(download().sizeBytes()).isEqualTo(5);
+        }
+    }
+
     @Test
     void aRedirectIsFollowedWithoutCredentials() throws Exception {
         serve((socket, n) -> socket.write(
@@ -302,6 +323,12 @@ class TwilioMediaTest {
         }
     }
 
+    private void oneEventLoop() {
+        media.close();
+        downloads = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        media = new TwilioMedia(downloads, new TestRules(), Clock.systemUTC());
+    }
+
     private void serve(BiConsumer<NetSocket, Integer> answer) {
         server.connectHandler(socket -> socket.handler(request -> {
             requests.add(request.toString());
@@ -318,11 +345,13 @@ class TwilioMediaTest {
     }
 
     private Download download(SpoolFile file) {
+        return start(file).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private Uni<Download> start(SpoolFile file) {
         TwilioAccount account = new TwilioAccount(
                 ACCOUNT, ACCOUNT.value(), "secret", URI.create("http://127.0.0.1:" + server.actualPort()));
-        return media.download(new MediaRequest(account, RECORDING, AudioFormat.MP3, 2), file)
-                .await()
-                .atMost(Duration.ofSeconds(10));
+        return media.download(new MediaRequest(account, RECORDING, AudioFormat.MP3, 2), file);
     }
 
     private ObjectAssert<Trouble> assertTrouble() {
