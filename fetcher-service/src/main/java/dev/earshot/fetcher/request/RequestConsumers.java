@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -80,12 +81,15 @@ class RequestConsumers {
     /**
      * Takes nothing more and lets what runs end, for a bounded time. What is not done by then stays uncommitted and is
      * done by another process.
+     *
+     * <p>It blocks, for the thread that tells of the shutdown lets Kafka go as soon as its observers have returned.
      */
     void drain(@Observes ShutdownEvent event) {
         lifecycle.draining();
+        CompletableFuture<Void> empty = inHand.whenEmpty();
         config.lanes().forEach(this::pause);
         try {
-            inHand.whenEmpty().get(config.drain().toMillis(), TimeUnit.MILLISECONDS);
+            empty.get(config.drain().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf("Fetches were still running after %s; their requests stay uncommitted", config.drain());
         } catch (ExecutionException e) {

@@ -2,7 +2,6 @@ package dev.earshot.fetcher.request;
 
 import dev.earshot.events.FetchRequested;
 import dev.earshot.fetcher.fetch.FetchService;
-import dev.earshot.fetcher.health.Lifecycle;
 import dev.earshot.fetcher.outcome.Announcer;
 import dev.earshot.fetcher.outcome.OutcomeLog;
 import dev.earshot.fetcher.request.IncomingRecord.DeadLetter;
@@ -24,7 +23,6 @@ class RequestHandler {
     private final OutcomeLog log;
     private final DeadLetters deadLetters;
     private final S3ObjectStore store;
-    private final Lifecycle lifecycle;
     private final InHand inHand;
     private final Clock clock;
 
@@ -35,7 +33,6 @@ class RequestHandler {
             OutcomeLog log,
             DeadLetters deadLetters,
             S3ObjectStore store,
-            Lifecycle lifecycle,
             InHand inHand,
             Clock clock) {
         this.fetches = fetches;
@@ -43,18 +40,15 @@ class RequestHandler {
         this.log = log;
         this.deadLetters = deadLetters;
         this.store = store;
-        this.lifecycle = lifecycle;
         this.inHand = inHand;
         this.clock = clock;
     }
 
     /** @return completes when the record may be forgotten; while draining, never: the next process will have it */
     Uni<Void> handle(Message<byte[]> message) {
-        if (lifecycle.isDraining()) {
-            return Uni.createFrom().nothing();
-        }
-        return inHand.during(
-                answer(record(message)).chain(() -> Uni.createFrom().completionStage(message::ack)));
+        return inHand.during(Uni.createFrom()
+                .deferred(() -> answer(record(message)))
+                .chain(() -> Uni.createFrom().completionStage(message::ack)));
     }
 
     private Uni<Void> answer(ConsumerRecord<String, byte[]> record) {
