@@ -10,7 +10,8 @@
  *
  * <p>Invariants: what is invalid cannot be constructed; no record carries a URL, a phone number or a credential;
  * writers write closed schemas, readers ignore fields they do not know; a change that is not an added optional field
- * is a new version. This package depends on Jackson's data binding and on no framework.
+ * is a new version. This package depends on Jackson's data binding and on no framework; {@link dev.earshot.events.Refusal}
+ * alone knows Kafka's errors.
  */
 @NullMarked
 package dev.earshot.events;

@@ -15,10 +15,23 @@ class ArchitectureTest {
     @Test
     void the_contract_needs_jackson_and_no_framework() {
         classes()
+                .that()
+                .doNotHaveSimpleName("Refusal")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.earshot.events", "java..", "com.fasterxml.jackson..", "org.jspecify.annotations")
+                .check(CLASSES);
+    }
+
+    @Test
+    void of_kafka_only_the_names_of_its_errors_are_known() {
+        classes()
+                .that()
+                .haveSimpleName("Refusal")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.earshot.events", "java..", "org.apache.kafka.common.errors")
                 .check(CLASSES);
     }
 }

@@ -1,11 +1,11 @@
 package dev.earshot.fetcher.outcome;
 
+import dev.earshot.events.Refusal;
 import dev.earshot.fetcher.health.Dependencies;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /** The one wait for a broker that is away: in place, for ever, with back-off. */
@@ -28,12 +28,12 @@ public final class PublishRetry {
     }
 
     /**
-     * Sends until it is acknowledged, or refused because of its size.
+     * Sends until it is acknowledged, or refused for good.
      *
-     * @return fails only if the record is larger than the broker, or our own producer, takes
+     * @return fails only if the broker, or our own producer, will never take this record
      */
-    public Uni<Void> untilAcknowledgedOrTooLarge(Supplier<Uni<Void>> send) {
-        return until(send, failure -> !isTooLarge(failure));
+    public Uni<Void> untilAcknowledgedOrRefused(Supplier<Uni<Void>> send) {
+        return until(send, failure -> !Refusal.isForGood(failure));
     }
 
     private Uni<Void> until(Supplier<Uni<Void>> send, Predicate<Throwable> mayPass) {
@@ -46,11 +46,6 @@ public final class PublishRetry {
                 .withBackOff(initial, max)
                 .indefinitely()
                 .invoke(() -> dependencies.ok(Dependencies.KAFKA));
-    }
-
-    static boolean isTooLarge(Throwable failure) {
-        return failure instanceof RecordTooLargeException
-                || failure.getCause() != null && isTooLarge(failure.getCause());
     }
 
     private void away(Throwable failure) {

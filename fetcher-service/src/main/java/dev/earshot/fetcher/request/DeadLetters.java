@@ -1,6 +1,7 @@
 package dev.earshot.fetcher.request;
 
 import dev.earshot.events.DeadLetter;
+import dev.earshot.events.Refusal;
 import dev.earshot.events.Topics;
 import dev.earshot.fetcher.health.Dependencies;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
@@ -44,15 +45,15 @@ class DeadLetters {
     }
 
     /**
-     * Keeps the record; of one that is as large as the broker takes only the beginning. A letter that is still too large is
-     * told in the log, where it can be found by its offset, and given up: nothing may wait for it.
+     * Keeps the record; of one that is as large as the broker takes only the beginning. A letter that the broker will
+     * never take is told in the log, where it can be found by its offset, and given up: nothing may wait for it.
      *
      * @return completes after the broker's ack, however long that takes; never fails
      */
     Uni<Void> keep(ConsumerRecord<String, byte[]> record, String reason) {
         DeadLetter letter = letter(record, reason);
         return sent(record, letter)
-                .onFailure()
+                .onFailure(Refusal::isTooLarge)
                 .recoverWithUni(() -> sent(record, letter.cut()))
                 .invoke(() -> kept(record, reason))
                 .onFailure()
@@ -60,13 +61,13 @@ class DeadLetters {
     }
 
     private Uni<Void> sent(ConsumerRecord<String, byte[]> record, DeadLetter letter) {
-        return retry.untilAcknowledgedOrTooLarge(() -> emitter.sendMessage(message(record, letter)));
+        return retry.untilAcknowledgedOrRefused(() -> emitter.sendMessage(message(record, letter)));
     }
 
     private Uni<Void> refused(ConsumerRecord<String, byte[]> record, String reason, Throwable failure) {
         count("earshot_dead_letters_refused", "Unreadable records that could not even be put aside", record);
         LOG.errorf(
-                "A record could not even be put aside, the broker finds it too large (%s): %s (%s partition %d offset %d)",
+                "A record could not even be put aside, the broker refuses it for good (%s): %s (%s partition %d offset %d)",
                 failure, reason, record.topic(), record.partition(), record.offset());
         return Uni.createFrom().voidItem();
     }

@@ -5,7 +5,8 @@
  *
  * <p>Actors: the gateway writes requests; the fetch works; the outcome is announced.
  *
- * <p>Invariants: a record is acknowledged only after its outcome, or its dead letter, was acknowledged by the broker;
+ * <p>Invariants: a record is acknowledged only after its outcome, or its dead letter, was acknowledged by the broker, or
+ * the dead letter refused by it for good;
  * only unreadable or invalid records become dead letters; how many requests are in hand is bounded, and above it Kafka
  * keeps them.
  */

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.fetch;
 
 import dev.earshot.events.DeadLetter;
+import dev.earshot.events.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -10,10 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -51,10 +48,11 @@ class DeadLetters {
     Uni<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
         DeadLetter letter = letter(record, reason);
         return sent(letter)
-                .onFailure(DeadLetters::isTooLarge)
+                // With where from and why it is larger than the record was.
+                .onFailure(Refusal::isTooLarge)
                 .recoverWithUni(() -> sent(letter.cut()))
                 .invoke(ignored -> noted(record, reason))
-                .onFailure(DeadLetters::isForGood)
+                .onFailure(Refusal::isForGood)
                 .recoverWithUni(failure -> refused(record, reason, failure))
                 .onFailure()
                 .transform(UnavailableException::new);
@@ -83,25 +81,6 @@ class DeadLetters {
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withHeaders(headers)
                         .build());
-    }
-
-    /** With where from and why it is larger than the record was. */
-    static boolean isTooLarge(Throwable failure) {
-        return failure instanceof RecordTooLargeException
-                || failure.getCause() != null && isTooLarge(failure.getCause());
-    }
-
-    /** What the broker says of this record and will always say; anything that is not Kafka's own word may pass. */
-    static boolean isForGood(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return false;
-            }
-            if (cause instanceof ApiException || cause instanceof SerializationException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Uni<Void> refused(ConsumerRecord<String, byte[]> record, String reason, Throwable failure) {

@@ -32,9 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.NotEnoughReplicasException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,30 +127,6 @@ class OutcomeHandlerTest {
         await(handler.handle(outcome()));
     }
 
-    static Stream<Throwable> forGood() {
-        return Stream.of(
-                new RecordTooLargeException(),
-                new IllegalStateException(new RecordTooLargeException()),
-                new InvalidTopicException());
-    }
-
-    static Stream<Throwable> forNow() {
-        return Stream.of(
-                new TimeoutException(), new NotEnoughReplicasException(), new IllegalStateException("buffer is full"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("forGood")
-    void theBrokerRefusesForGood(Throwable failure) {
-        assertThat(DeadLetters.isForGood(failure)).isTrue();
-    }
-
-    @ParameterizedTest
-    @MethodSource("forNow")
-    void theBrokerRefusesForNow(Throwable failure) {
-        assertThat(DeadLetters.isForGood(failure)).isFalse();
-    }
-
     @Test
     void aLetterWithoutAValueIsSentAsOneWithout() {
         DeadLetter letter =
@@ -170,13 +143,6 @@ class OutcomeHandlerTest {
                         .value())
                 .asString()
                 .isEqualTo("unreadable");
-    }
-
-    @Test
-    void whatIsTooLargeIsKnownHoweverItIsWrapped() {
-        assertThat(DeadLetters.isTooLarge(new IllegalStateException(new RecordTooLargeException())))
-                .isTrue();
-        assertThat(DeadLetters.isTooLarge(new InvalidTopicException())).isFalse();
     }
 
     private void handle(ConsumerRecord<String, byte[]> record, Supplier<Uni<Optional<String>>> effect) {
