@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Leases what is due and does it. Of each kind of work one round at a time; the next is set when this one has ended,
- * and comes at once where there may be more.
+ * and comes at once where there may be more and something could be done: while a broker or a store refuses everything, the
+ * interval is what keeps a long backlog from being leased, and refused, without a pause.
  *
  * <p>It runs on a plain Vert.x timer and talks to the database through the pool only: a Hibernate session would need a
  * duplicated context here, and hangs without one.
@@ -40,7 +42,12 @@ class Sweeper {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** No round may stop all later ones, whatever hangs in it; every lease comes again. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
-    /** What takes longer is leased again by another replica. */
+    /**
+     * A round in good health ends in far less, and so does a statement whose database hangs ({@code
+     * earshot.database.timeout}). Longer would help nobody, for what has not ended is leased again by another replica, and
+     * would be taken from the time between SIGTERM and SIGKILL that streams need to drain. No key: there is nothing to
+     * gain by another value.
+     */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Vertx vertx;
@@ -101,20 +108,21 @@ class Sweeper {
         }
     }
 
-    /** @param sweep tells whether it found all that it may take at once, so that more may be due */
+    /** @param sweep tells whether another one may find more to do at once */
     private void round(Supplier<Uni<Boolean>> sweep) {
         if (stopped) {
             return;
         }
-        rounds.during(Uni.createFrom().deferred(sweep::get))
-                .ifNoItem()
-                .after(LONGEST_ROUND)
-                .fail()
-                .onFailure()
-                .invoke(failure ->
-                        LOG.warnf("A sweep did not end well: %s: %s", failure.getMessage(), failure.getCause()))
-                .onFailure()
-                .recoverWithItem(false)
+        rounds.during(Uni.createFrom()
+                        .deferred(sweep::get)
+                        .ifNoItem()
+                        .after(LONGEST_ROUND)
+                        .fail()
+                        .onFailure()
+                        .invoke(failure ->
+                                LOG.warnf("A sweep did not end well: %s: %s", failure.getMessage(), failure.getCause()))
+                        .onFailure()
+                        .recoverWithItem(false))
                 .subscribe()
                 .with(more -> next(more ? AT_ONCE : config.interval(), sweep));
     }
@@ -138,27 +146,28 @@ class Sweeper {
                         : "No outcome came in time; it is tried again");
     }
 
-    private Uni<Void> announce(DueWork.Announcement announcement) {
+    private Uni<Boolean> announce(DueWork.Announcement announcement) {
         return mended(
                 announcer.announce(announcement),
                 Keys.of(announcement.recording()),
                 "The change could not be announced");
     }
 
-    private Uni<Void> purge(DueWork.Purge purge) {
+    private Uni<Boolean> purge(DueWork.Purge purge) {
         return mended(
                 store.purge(purge.key(), purge.upToGeneration()).chain(found -> due.purged(purge, found == 0)),
                 Keys.of(purge.key()),
                 "The stored objects could not be deleted");
     }
 
-    /** One that fails does not stop the others: its lease ends, and it comes again. */
-    private static Uni<Void> mended(Uni<Void> work, Keys keys, String what) {
-        return work.onFailure()
+    /** Whether it was done. One that fails does not stop the others: its lease ends, and it comes again. */
+    private static Uni<Boolean> mended(Uni<Void> work, Keys keys, String what) {
+        return work.replaceWith(true)
+                .onFailure()
                 .invoke(failure ->
                         RECORDINGS.warn(keys, what + " yet: " + failure.getMessage() + ": " + failure.getCause()))
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithItem(false);
     }
 
     private <T> Uni<Void> lease(String kind, Uni<List<T>> leased, Consumer<T> act) {
@@ -167,20 +176,20 @@ class Sweeper {
                 .replaceWithVoid();
     }
 
-    private <T> Uni<Boolean> each(String kind, Uni<List<T>> leased, int atOnce, Function<T, Uni<Void>> act) {
+    private <T> Uni<Boolean> each(String kind, Uni<List<T>> leased, int atOnce, Function<T, Uni<Boolean>> act) {
         return leased.invoke(items -> count(kind, items))
-                .chain(items -> all(items, atOnce, act).replaceWith(items.size() == config.batchSize()));
+                .chain(items -> anyDone(items, atOnce, act).map(done -> done && items.size() == config.batchSize()));
     }
 
-    private static <T> Uni<Void> all(List<T> items, int atOnce, Function<T, Uni<Void>> act) {
+    /** Acts on each, and tells whether any of them was done. */
+    static <T> Uni<Boolean> anyDone(List<T> items, int atOnce, Function<T, Uni<Boolean>> act) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
                 .transformToUni(act::apply)
                 .merge(atOnce)
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .with(Collectors.reducing(false, Boolean::logicalOr));
     }
 
     private void count(String kind, List<?> items) {

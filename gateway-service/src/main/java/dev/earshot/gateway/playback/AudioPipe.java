@@ -21,7 +21,9 @@ final class AudioPipe {
 
     /**
      * What may wait for a slow listener before the store is paused; as much again may have been read by then. Netty's 64
-     * KiB would make 100 slow listeners cost more than the 20 MB that we promise, and are no faster.
+     * KiB would make 100 slow listeners cost more than the 20 MB that we promise, and are no faster: a fast listener's
+     * throughput is the kernel's socket buffer, which this only has to keep filled. No key: the memory that operators
+     * choose is {@code earshot.playback.max-streams} times this.
      */
     private static final int WRITE_QUEUE_BYTES = 32 * 1024;
 
