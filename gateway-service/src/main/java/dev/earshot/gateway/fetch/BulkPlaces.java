@@ -55,6 +55,10 @@ class BulkPlaces {
         }
     }
 
+    /**
+     * Subscribed to here and no part of the outcome's own pipeline: an outcome's offset must not wait for other recordings'
+     * places, nor its handling fail by them. It is bounded all the same: one at a time, each by the database's time-out.
+     */
     private void fillOnce() {
         freed.set(1);
         fill().subscribe().with(ignored -> filled(), this::failed);

@@ -13,12 +13,20 @@ final class InHand {
     private int count;
     private boolean closing;
 
+    /**
+     * The work, counted while it runs. Once the end is waited for nothing begins any more: such work is never subscribed to,
+     * and never ends. So whatever comes in meanwhile, the end is the end.
+     */
     <T> Uni<T> during(Uni<T> work) {
-        return work.onSubscription().invoke(() -> change(1)).onTermination().invoke(() -> change(-1));
+        return Uni.createFrom()
+                .deferred(() -> begin()
+                        ? work.onTermination().invoke(this::end)
+                        : Uni.createFrom().nothing());
     }
 
     /**
-     * Blocks; for the thread that stops the service.
+     * Blocks the thread that stops the service: it lets the database go as soon as those whom it told have returned, so no
+     * pipeline could hold it. From the call on nothing begins.
      *
      * @return whether all of it has ended in time
      */
@@ -38,12 +46,23 @@ final class InHand {
 
     private synchronized CompletableFuture<Void> whenEmpty() {
         closing = true;
-        change(0);
+        completeIfEmpty();
         return empty;
     }
 
-    private synchronized void change(int by) {
-        count += by;
+    private synchronized boolean begin() {
+        if (!closing) {
+            count++;
+        }
+        return !closing;
+    }
+
+    private synchronized void end() {
+        count--;
+        completeIfEmpty();
+    }
+
+    private void completeIfEmpty() {
         if (closing && count == 0) {
             boolean ignored = empty.complete(null);
         }

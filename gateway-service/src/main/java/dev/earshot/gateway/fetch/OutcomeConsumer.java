@@ -52,9 +52,11 @@ class OutcomeConsumer {
 
     /**
      * Outcomes are taken in while streams drain, and no longer: what is in hand comes to its end before the database goes,
-     * or the consumer would hold its partitions, unable to do anything, until its own time-out.
+     * or the consumer would hold its partitions, unable to do anything, until its own time-out. Of what was read before the
+     * pause the part that has not begun by then never begins; another replica reads it again.
      */
     void stop(@Observes ShutdownEvent event) {
+        // Subscribed to and not awaited: it counts as in hand, so the one wait below is for it too.
         var ignored = inHand.during(Uni.createFrom()
                         .deferred(() -> kafka.getConsumer(CHANNEL).pause()))
                 .subscribe()

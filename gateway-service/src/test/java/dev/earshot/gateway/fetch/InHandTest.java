@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class InHandTest {
@@ -34,6 +35,33 @@ class InHandTest {
         var succeeded = succeeds.complete(null);
 
         assertThat(failed && succeeded).isTrue();
+        assertThat(early).isFalse();
+        assertThat(inHand.awaitEnd(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void what_comes_once_the_end_is_waited_for_does_not_begin() {
+        boolean ended = inHand.awaitEnd(Duration.ofMillis(1));
+        AtomicBoolean begun = new AtomicBoolean();
+
+        var unused = inHand.during(Uni.createFrom().item(() -> begun.getAndSet(true)))
+                .subscribe()
+                .with(done -> {});
+
+        assertThat(ended).isTrue();
+        assertThat(begun).isFalse();
+    }
+
+    @Test
+    void what_comes_between_two_does_not_put_the_end_off() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        start(first);
+        boolean early = inHand.awaitEnd(Duration.ofMillis(1));
+        start(new CompletableFuture<>());
+
+        var completed = first.complete(null);
+
+        assertThat(completed).isTrue();
         assertThat(early).isFalse();
         assertThat(inHand.awaitEnd(Duration.ofSeconds(5))).isTrue();
     }
