@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -24,6 +25,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 @Singleton
 class StartupChecks {
+    /** Vert.x's {@code PoolOptions.DEFAULT_POOL_CLEANER_PERIOD}, which Quarkus leaves as it is. */
+    private static final Duration POOL_LOOKS_EVERY = Duration.ofSeconds(1);
+
     private final List<String> problems = new ArrayList<>();
 
     @Inject
@@ -36,6 +40,7 @@ class StartupChecks {
             VanishedBreaker.Config vanished,
             S3ControlConfig store,
             DatabaseConfig database,
+            @ConfigProperty(name = "quarkus.datasource.reactive.idle-timeout") Optional<Duration> poolIdleTimeout,
             WaitersConfig waiters,
             @ConfigProperty(name = "mp.messaging.connector.smallrye-kafka.delivery.timeout.ms", defaultValue = "120000")
                     long deliveryTimeoutMillis) {
@@ -50,10 +55,7 @@ class StartupChecks {
         atLeast("earshot.store.vanished-per-minute", vanished.vanishedPerMinute(), 1);
         require(!store.bucket().isBlank(), "earshot.store.bucket must not be empty");
         positive("earshot.store.control-timeout", store.controlTimeout());
-        positive("earshot.database.timeout", database.timeout());
-        require(
-                database.deadAfter().compareTo(database.timeout()) > 0,
-                "earshot.database.dead-after must be longer than earshot.database.timeout");
+        database(database, poolIdleTimeout.orElse(Duration.ZERO));
         waiters(waiters);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("The configuration cannot work: " + String.join("; ", problems));
@@ -108,6 +110,21 @@ class StartupChecks {
                 outcomes.retryInitial(),
                 "earshot.outcomes.retry-max",
                 outcomes.retryMax());
+    }
+
+    /** A connection that rests brings nothing either, until the pool's next look after its idle time-out puts it away. */
+    private void database(DatabaseConfig database, Duration poolIdleTimeout) {
+        positive("earshot.database.timeout", database.timeout());
+        require(
+                database.deadAfter().compareTo(database.timeout()) > 0,
+                "earshot.database.dead-after must be longer than earshot.database.timeout");
+        require(
+                poolIdleTimeout.toMillis() > 0
+                        && database.deadAfter().compareTo(poolIdleTimeout.plus(POOL_LOOKS_EVERY)) > 0,
+                "earshot.database.dead-after must be longer by more than "
+                        + POOL_LOOKS_EVERY.toSeconds()
+                        + " s than quarkus.datasource.reactive.idle-timeout, which must be set, or a connection that only"
+                        + " rests is taken for dead just as a request is given it");
     }
 
     private void waiters(WaitersConfig waiters) {

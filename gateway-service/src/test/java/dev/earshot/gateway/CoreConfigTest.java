@@ -23,10 +23,13 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,7 +161,29 @@ class CoreConfigTest {
                 .containsEntry("mp.messaging.incoming.fetch-outcomes.throttled.unprocessed-record-max-age.ms", "0");
     }
 
+    @ParameterizedTest(name = "dead after {0}, idle time-out {1}")
+    @CsvSource({"6s,5S", "4s,5S", "10s,9S", "10s,0S", "10s,"})
+    void aConnectionThatOnlyRestsIsNotTakenForDead(String deadAfter, @Nullable String idleTimeout) {
+        Optional<Duration> idle = Optional.ofNullable(idleTimeout).map(new DurationConverter()::convert);
+
+        assertThatThrownBy(() -> check(Map.of("earshot.database.dead-after", deadAfter), DELIVERY_TIMEOUT_MILLIS, idle))
+                .hasMessageContaining("earshot.database.dead-after")
+                .hasMessageContaining("quarkus.datasource.reactive.idle-timeout");
+    }
+
     private static void check(Map<String, String> values, long deliveryTimeoutMillis) {
+        Optional<Duration> shipped;
+        try {
+            shipped = Optional.of(
+                    new DurationConverter().convert(shipped().getProperty("quarkus.datasource.reactive.idle-timeout")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        check(values, deliveryTimeoutMillis, shipped);
+    }
+
+    private static void check(
+            Map<String, String> values, long deliveryTimeoutMillis, Optional<Duration> poolIdleTimeout) {
         SmallRyeConfig config = config(values);
         var ignored = new StartupChecks(
                 config.getConfigMapping(FetchConfig.class),
@@ -169,6 +194,7 @@ class CoreConfigTest {
                 config.getConfigMapping(VanishedBreaker.Config.class),
                 config.getConfigMapping(S3ControlConfig.class),
                 config.getConfigMapping(DatabaseConfig.class),
+                poolIdleTimeout,
                 config.getConfigMapping(WaitersConfig.class),
                 deliveryTimeoutMillis);
     }

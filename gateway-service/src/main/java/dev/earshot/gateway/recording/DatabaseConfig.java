@@ -11,7 +11,10 @@ public interface DatabaseConfig {
     @WithDefault("3s")
     Duration timeout();
 
-    /** A connection of the pool that has brought no answer for so long is dead. Longer than any statement may take. */
+    /**
+     * A connection of the pool that has brought no answer for so long is dead. Longer than any statement may take, and by
+     * more than a second than {@code quarkus.datasource.reactive.idle-timeout}.
+     */
     @WithDefault("10s")
     Duration deadAfter();
 }

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * Makes the pool's connections mortal. The driver waits for an answer without end, so a connection whose server has gone
  * without a word (a fail-over, a firewall that forgot it) would keep its place in the pool for ever, and twenty of them
  * would be the end of this replica. One that is silent for too long is closed; one that merely rests was returned and
- * closed by the pool before ({@code quarkus.datasource.reactive.idle-timeout}).
+ * closed by the pool before ({@code quarkus.datasource.reactive.idle-timeout}, looked at each second; start-up refuses
+ * values that would turn this round).
  */
 @Singleton
 class MortalConnections implements PgPoolCreator {
