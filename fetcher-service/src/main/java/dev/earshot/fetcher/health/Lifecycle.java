@@ -31,8 +31,4 @@ public class Lifecycle {
     public synchronized void draining() {
         phase = Phase.DRAINING;
     }
-
-    public boolean isDraining() {
-        return phase == Phase.DRAINING;
-    }
 }
