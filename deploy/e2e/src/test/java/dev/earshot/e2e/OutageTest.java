@@ -60,7 +60,9 @@ class OutageTest {
         int ready = Health.of("gateway").status("ready") + Health.of("fetcher").status("ready");
         Stack.running().relay("kafka", "heal");
 
-        System.out.printf("A miss while Kafka was %s: 202 after %d ms%n", away, click.took().toMillis());
+        System.out.printf(
+                "A miss while Kafka was %s: 202 after %d ms%n",
+                away, click.took().toMillis());
         assertThat(click.answer().statusCode()).isEqualTo(202);
         assertThat(click.took()).isLessThan(AT_ONCE);
         assertThat(ready).as("both are ready").isEqualTo(400);

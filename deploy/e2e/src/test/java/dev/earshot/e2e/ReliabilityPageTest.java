@@ -42,7 +42,9 @@ class ReliabilityPageTest {
     @Test
     void the_classes_that_the_page_says_end_without_the_oracle_are_those_that_do() throws IOException {
         Matcher said = WITHOUT_THE_ORACLE.matcher(page());
-        assertThat(said.find()).as("the page says which classes end without the oracle").isTrue();
+        assertThat(said.find())
+                .as("the page says which classes end without the oracle")
+                .isTrue();
 
         assertThat(CLASS.matcher(said.group(1)).results().map(one -> one.group(1)))
                 .containsExactlyInAnyOrderElementsOf(proofs().stream()

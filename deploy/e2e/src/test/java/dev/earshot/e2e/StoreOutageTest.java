@@ -77,8 +77,7 @@ class StoreOutageTest {
             assertThat(playing.status()).isEqualTo(200);
             assertThat(playing.contentLength()).isEqualTo(recorded.sizeBytes());
             assertThat(playing.received()).isGreaterThanOrEqualTo(1000).isLessThan(recorded.sizeBytes());
-            assertThat(playing.sha256With(rest(recorded, playing.received())))
-                    .isEqualTo(recorded.sha256());
+            assertThat(playing.sha256With(rest(recorded, playing.received()))).isEqualTo(recorded.sha256());
         }
     }
 
@@ -99,8 +98,7 @@ class StoreOutageTest {
             assertThat(playing.received()).isLessThan(recorded.sizeBytes());
             assertThat(Metrics.gateway().sum("earshot_playback_streams_ended_total", "side=\"store-stalled\""))
                     .isEqualTo(stalled + 1);
-            assertThat(playing.sha256With(rest(recorded, playing.received())))
-                    .isEqualTo(recorded.sha256());
+            assertThat(playing.sha256With(rest(recorded, playing.received()))).isEqualTo(recorded.sha256());
         }
     }
 
@@ -145,8 +143,8 @@ class StoreOutageTest {
         eventually(
                 () -> assertThat(Simulator.state(recorded).get("mediaCompleted").asInt())
                         .isEqualTo(1));
-        eventually(() ->
-                assertThat(Stack.running().relayed("s3", "bytesToServer") - before).isGreaterThan(MANY_BYTES));
+        eventually(() -> assertThat(Stack.running().relayed("s3", "bytesToServer") - before)
+                .isGreaterThan(MANY_BYTES));
 
         Stack.running().relay("s3", away);
         long uploaded = Stack.running().relayed("s3", "bytesToServer") - before;

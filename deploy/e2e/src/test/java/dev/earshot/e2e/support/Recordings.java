@@ -38,8 +38,7 @@ public final class Recordings {
         Recorded recorded = Simulator.record(tenant, slow);
         assertThat(Listener.of(tenant).stream(recorded.recordingSid()).statusCode())
                 .isEqualTo(202);
-        Eventually.eventually(
-                () -> assertThat(Simulator.downloads(recorded)).isEqualTo(1));
+        Eventually.eventually(() -> assertThat(Simulator.downloads(recorded)).isEqualTo(1));
         return recorded;
     }
 }

@@ -52,9 +52,7 @@ public final class SmallDisk implements AutoCloseable {
             Process holder = new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return Optional.of(holder)
-                    .filter(Process::isAlive)
-                    .filter(it -> "mounted".equals(firstLine(it)));
+            return Optional.of(holder).filter(Process::isAlive).filter(it -> "mounted".equals(firstLine(it)));
         } catch (IOException noSuchProgram) {
             return Optional.empty();
         }
@@ -71,9 +69,10 @@ public final class SmallDisk implements AutoCloseable {
     /** Fails where it has no end and cannot be made read-only, and says what would help. */
     public void mustBeReal() {
         if (kind == Kind.FOLDER) {
-            throw new AssertionError("This needs a file system of its own. Run it as root that may mount (in a container:"
-                    + " --cap-add SYS_ADMIN), or where an ordinary user may have name spaces"
-                    + " (sysctl user.max_user_namespaces above 0, the package util-linux)");
+            throw new AssertionError(
+                    "This needs a file system of its own. Run it as root that may mount (in a container:"
+                            + " --cap-add SYS_ADMIN), or where an ordinary user may have name spaces"
+                            + " (sysctl user.max_user_namespaces above 0, the package util-linux)");
         }
     }
 
