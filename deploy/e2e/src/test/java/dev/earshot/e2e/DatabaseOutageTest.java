@@ -2,16 +2,18 @@ package dev.earshot.e2e;
 
 import static dev.earshot.e2e.support.Eventually.eventually;
 import static dev.earshot.e2e.support.Eventually.throughout;
-import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Database;
 import dev.earshot.e2e.support.Health;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.Recordings;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
+import dev.earshot.e2e.support.Timed;
+import dev.earshot.e2e.support.Unasked;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,24 +56,21 @@ class DatabaseOutageTest {
 
     @Test
     void a_database_that_loses_its_power_is_503_until_it_is_back_and_no_promise_is_lost() {
-        Recorded stored = stored();
-        Recorded fetching = Simulator.record(
-                "acme", Simulator.options().put("behaviour", "slow-body").put("behaviourSeconds", 2));
-        listener.stream(fetching.recordingSid());
-        eventually(() -> assertThat(Simulator.downloads(fetching)).isEqualTo(1));
+        Recorded stored = Recordings.stored("acme");
+        Recorded fetching = Recordings.beingFetched("acme", 2);
 
         stop("kill");
         isAwayInTime(stored);
         start();
 
         isBack(stored);
-        becomesReadyUnasked(fetching);
+        Unasked.becomesReady(fetching);
         assertThat(Simulator.downloads(fetching)).isEqualTo(1);
     }
 
     @Test
     void without_the_database_every_answer_is_503_with_retry_after_and_no_pod_leaves_the_rotation() {
-        Recorded stored = stored();
+        Recorded stored = Recordings.stored("acme");
 
         Stack.running().relay("postgres", "cut");
         isAwayInTime(stored);
@@ -83,7 +82,7 @@ class DatabaseOutageTest {
     @Tag("long")
     @Test
     void a_database_that_hangs_is_503_within_the_time_out_and_recovers() {
-        Recorded stored = stored();
+        Recorded stored = Recordings.stored("acme");
 
         Stack.running().relay("postgres", "stall");
         isAwayInTime(stored);
@@ -99,7 +98,7 @@ class DatabaseOutageTest {
     @Tag("long")
     @Test
     void connections_that_die_without_a_word_are_replaced() {
-        Recorded stored = stored();
+        Recorded stored = Recordings.stored("acme");
         useTheWholePool();
 
         Stack.running().abandon("postgres");
@@ -117,25 +116,22 @@ class DatabaseOutageTest {
     @ParameterizedTest
     @ValueSource(strings = {"stop", "kill"})
     void a_database_that_is_down_for_half_a_minute_is_503_throughout_and_back_without_a_restart(String how) {
-        Recorded stored = stored();
-        Recorded fetching = Simulator.record(
-                "acme", Simulator.options().put("behaviour", "slow-body").put("behaviourSeconds", 5));
-        listener.stream(fetching.recordingSid());
-        eventually(() -> assertThat(Simulator.downloads(fetching)).isEqualTo(1));
+        Recorded stored = Recordings.stored("acme");
+        Recorded fetching = Recordings.beingFetched("acme", 5);
 
         stop(how);
         throughout(Duration.ofSeconds(30), () -> isAwayInTime(stored));
         start();
 
         isBack(stored);
-        becomesReadyUnasked(fetching);
+        Unasked.becomesReady(fetching);
         assertThat(Simulator.downloads(fetching)).isEqualTo(1);
     }
 
     @Tag("long")
     @Test
     void a_database_that_is_restarted_again_and_again_is_found_again() {
-        Recorded stored = stored();
+        Recorded stored = Recordings.stored("acme");
 
         for (int i = 0; i < 3; i++) {
             Stack.running().postgres("restart");
@@ -206,13 +202,6 @@ class DatabaseOutageTest {
                 .hasSizeGreaterThanOrEqualTo(POOL);
     }
 
-    private Recorded stored() {
-        Recorded stored = Simulator.call("acme");
-        assertThat(listener.streamWaiting(stored.recordingSid(), 20).statusCode())
-                .isEqualTo(200);
-        return stored;
-    }
-
     private void stop(String how) {
         stopped = true;
         Stack.running().postgres(how);
@@ -224,10 +213,10 @@ class DatabaseOutageTest {
     }
 
     private void isAwayInTime(Recorded stored) {
-        long asked = System.nanoTime();
-        Response away = listener.stream(stored.recordingSid());
+        Timed<Response> asked = Timed.of(() -> listener.stream(stored.recordingSid()));
+        Response away = asked.answer();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(IN_TIME);
+        assertThat(asked.took()).isLessThan(IN_TIME);
         assertThat(away.statusCode()).isEqualTo(503);
         assertThat(away.path("code").toString()).isEqualTo("database-unavailable");
         assertThat(away.header("Retry-After")).isNotBlank();
@@ -242,16 +231,6 @@ class DatabaseOutageTest {
         eventually(() -> assertThat(Listener.sha256(listener.stream(stored.recordingSid())))
                 .isEqualTo(stored.sha256()));
         eventually(() -> assertThat(Health.of("gateway").degraded()).isEmpty());
-    }
-
-    /** Looks without asking for the audio, so that no click of ours helps. */
-    private void becomesReadyUnasked(Recorded recorded) {
-        within(
-                Duration.ofMinutes(1),
-                () -> assertThat(listener.info(recorded.recordingSid())
-                                .path("state")
-                                .toString())
-                        .isEqualTo("ready"));
     }
 
     /** The heart-beat is the listening connection's own. */

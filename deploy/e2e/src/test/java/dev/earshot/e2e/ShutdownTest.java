@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Http;
 import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.Recordings;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
+import dev.earshot.e2e.support.Unasked;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -19,14 +22,13 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A service that is asked to end lets what runs come to its end. */
 @Isolated("stops services for everybody")
+@ExtendWith(Oracle.class)
 class ShutdownTest {
-    /** Almost three hours of mp3, 40 MB: more than all buffers between store and listener hold. */
-    private static final int LONG_CALL_SECONDS = 10_000;
-
     private final Listener listener = Listener.of("acme");
 
     @AfterEach
@@ -42,12 +44,7 @@ class ShutdownTest {
 
     @Test
     void a_stream_that_runs_when_the_gateway_is_stopped_is_played_to_its_last_byte() throws Exception {
-        Recorded recorded = Simulator.record("acme", Simulator.options().put("seconds", LONG_CALL_SECONDS));
-        assertThat(listener.request()
-                        .header("Prefer", "wait=25")
-                        .head("/api/recordings/{sid}/stream", recorded.recordingSid())
-                        .statusCode())
-                .isEqualTo(200);
+        Recorded recorded = Recordings.stored(Recordings.longCall("acme"));
         HttpResponse<InputStream> stream = Http.CLIENT.send(
                 HttpRequest.newBuilder(URI.create(Stack.running().gatewayUrl() + "/api/recordings/"
                                 + recorded.recordingSid() + "/stream"))
@@ -69,15 +66,12 @@ class ShutdownTest {
 
     @Test
     void a_fetch_that_runs_when_the_fetcher_is_stopped_is_not_lost() {
-        Recorded recorded = Simulator.call("acme", "slow-body");
-        listener.stream(recorded.recordingSid());
-        eventually(() -> assertThat(Simulator.downloads(recorded)).isPositive());
+        Recorded recorded = Recordings.beingFetched("acme", 10);
 
         Stack.running().service("fetcher", "stop");
         Stack.running().service("fetcher", "start");
 
-        eventually(() -> assertThat(Listener.sha256(listener.stream(recorded.recordingSid())))
-                .isEqualTo(recorded.sha256()));
+        Unasked.becomesReady(recorded);
     }
 
     @Test

@@ -5,14 +5,19 @@ import static dev.earshot.e2e.support.Eventually.throughout;
 import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Http;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Logs;
 import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.Recordings;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
 import dev.earshot.e2e.support.Start;
+import dev.earshot.e2e.support.Unasked;
+import dev.earshot.events.FetchFailed;
+import dev.earshot.events.Topics;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +44,12 @@ class TwilioOutageTest {
     private static final Duration NOT_SLOWED = Duration.ofSeconds(2);
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    /** The defaults; those that are times are a sixtieth of them, as is the hour. */
+    private static final int MAX_ATTEMPTS = 10;
+
+    private static final int COOL_DOWN_SECONDS = 15;
+    private static final Duration BREAKER_OPEN = Duration.ofMillis(500);
 
     private final Listener acme = Listener.of("acme");
     /** A tenant without an account of its own: its calls are made in the shared one. */
@@ -102,46 +114,72 @@ class TwilioOutageTest {
                         .with("earshot.fetch.backoff.max", "5s")
                         .with("earshot.fetch.backoff.uncounted-max", "500ms")
                         .with("earshot.fetch.backoff.click-floor", "166ms")
-                        .with("earshot.fetch.max-attempts", "10")
-                        .with("earshot.fetch.cool-down", "15s")
+                        .with("earshot.fetch.max-attempts", Integer.toString(MAX_ATTEMPTS))
+                        .with("earshot.fetch.cool-down", COOL_DOWN_SECONDS + "s")
                         .with("earshot.sweeper.interval", "100ms"),
                 Start.normally()
                         .with("earshot.fetch.breaker.failures", "10")
-                        .with("earshot.fetch.breaker.open-for", "500ms")
+                        .with("earshot.fetch.breaker.open-for", BREAKER_OPEN.toMillis() + "ms")
                         .with("earshot.fetch.first-byte-timeout", "1s")
                         .with("earshot.fetch.queue-wait", "1s"));
-        Recorded stored = calls("acme", 1).getFirst();
-        assertThat(acme.streamWaiting(stored.recordingSid(), 20).statusCode()).isEqualTo(200);
-        // Few of one account use up their attempts; many open its breaker, which spares them.
+        Recorded stored = Recordings.stored("acme");
+        // The breaker counts different recordings: three of one account never open it and are tried to the end.
         List<Recorded> few = calls("initech", 3);
         List<Recorded> many = calls("acme", 40);
+        long since = System.nanoTime();
         Stack.running().relay("twilio", away);
         atOnce(few, recorded -> other.stream(recorded.recordingSid()).statusCode());
         atOnce(many, recorded -> acme.stream(recorded.recordingSid()).statusCode());
+        within(A_MINUTE, () -> assertThat(state(other, few.getFirst())).isEqualTo("failed"));
+        Response refused = other.stream(few.getFirst().recordingSid());
 
         throughout(
-                A_MINUTE,
+                A_MINUTE.minus(since(since)),
                 () -> assertThat(acme.stream(stored.recordingSid()).statusCode())
                         .isEqualTo(200));
-        List<String> fewDuring = few.stream().map(one -> state(other, one)).toList();
-        List<String> manyDuring = many.stream().map(one -> state(acme, one)).toList();
-        Response refused = other.stream(few.getFirst().recordingSid());
+        List<Recorded> fewFailed = failed(other, few);
+        List<Recorded> manyFailed = failed(acme, many);
+        Duration hour = since(since);
         Stack.running().relay("twilio", "heal");
 
-        System.out.printf("After an hour without Twilio (%s): few %s, many %s%n", away, fewDuring, manyDuring);
-        assertThat(refused.statusCode()).isIn(202, 503);
-        assertThat(manyDuring).contains("waiting");
-        many.stream()
-                .filter(one -> !state(acme, one).equals("failed"))
-                .forEach(one ->
-                        within(A_MINUTE, () -> assertThat(state(acme, one)).isIn("ready", "failed")));
-        assertThat(many.stream().map(one -> state(acme, one))).contains("ready");
-        for (Recorded one : few) {
-            within(
-                    A_MINUTE,
-                    () -> assertThat(Listener.sha256(other.stream(one.recordingSid())))
-                            .isEqualTo(one.sha256()));
-        }
+        long tries = many.stream().mapToLong(TwilioOutageTest::countedFailures).sum();
+        System.out.printf(
+                "An hour (%d s) without Twilio (%s): of few %d failed for good, of many %d, after %d tries%n",
+                hour.toSeconds(), away, fewFailed.size(), manyFailed.size(), tries);
+        assertThat(refused.statusCode()).as("within its cool-down").isEqualTo(503);
+        assertThat(refused.path("code").toString()).isEqualTo("fetch-failed");
+        assertThat(refused.path("retryable").toString()).isEqualTo("true");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, COOL_DOWN_SECONDS);
+        assertThat(fewFailed).as("each was tried ten times").isEqualTo(few);
+        assertThat(tries)
+                .as("one try of each until the breaker opens, then one each time that it is half open")
+                .isLessThanOrEqualTo(many.size() + hour.dividedBy(BREAKER_OPEN));
+        assertThat(manyFailed.size()).as("ten tries make one failure").isLessThanOrEqualTo((int) tries / MAX_ATTEMPTS);
+        many.stream().filter(one -> !manyFailed.contains(one)).forEach(Unasked::becomesReady);
+        // Their cool-down was over within the hour.
+        fewFailed.forEach(one -> isPromised(other.stream(one.recordingSid())));
+        manyFailed.forEach(this::clickUntilPromised);
+        Stream.concat(fewFailed.stream(), manyFailed.stream()).forEach(Unasked::becomesReady);
+    }
+
+    private static void isPromised(Response click) {
+        assertThat(click.statusCode()).isEqualTo(202);
+    }
+
+    private static List<Recorded> failed(Listener listener, List<Recorded> recorded) {
+        return recorded.stream()
+                .filter(one -> state(listener, one).equals("failed"))
+                .toList();
+    }
+
+    private static long countedFailures(Recorded recorded) {
+        return Events.seen().of(Topics.FETCH_OUTCOMES, recorded.recordingSid(), FetchFailed.class).stream()
+                .filter(FetchFailed::counted)
+                .count();
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     @Tag("long")
@@ -173,9 +211,7 @@ class TwilioOutageTest {
         assertThat(asked).isBetween(wanted.size(), wanted.size() * (2 + (seconds + 10) / pauseSeconds));
         assertThat(gateway.count(alarm)).isEqualTo(1);
         assertThat(fetcher.count(alarm)).isEqualTo(1);
-        for (Recorded one : wanted) {
-            within(A_MINUTE, () -> assertThat(state(acme, one)).isEqualTo("ready"));
-        }
+        wanted.forEach(Unasked::becomesReady);
     }
 
     @Tag("long")

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Bucket;
 import dev.earshot.e2e.support.Database;
+import dev.earshot.e2e.support.Health;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Logs;
 import dev.earshot.e2e.support.Metrics;
 import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.Recordings;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
 import dev.earshot.e2e.support.Start;
+import dev.earshot.e2e.support.Unasked;
+import dev.earshot.events.Topics;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +57,11 @@ class WrongStoreTest {
                                 .with("quarkus.s3.aws.credentials.type", "static")
                                 .with("quarkus.s3.aws.credentials.static-provider.access-key-id", "wrong")
                                 .with("quarkus.s3.aws.credentials.static-provider.secret-access-key", "wrong"));
+        Logs logs = Logs.fromNow("gateway");
         Response away = listener.stream(stored.recordingSid());
 
         isStoreUnavailable(away);
+        isTold(logs, "status 403");
         assertThat(row(stored)).isEqualTo(before);
     }
 
@@ -66,9 +72,16 @@ class WrongStoreTest {
         Path bucket = Stack.home().resolve("data/s3").resolve(Bucket.local().name());
         Path elsewhere = bucket.resolveSibling("renamed-for-a-while");
 
+        Logs logs = Logs.fromNow("gateway");
+
         Files.move(bucket, elsewhere);
-        Response away = listener.stream(stored.recordingSid());
-        Files.move(elsewhere, bucket);
+        Response away;
+        try {
+            away = listener.stream(stored.recordingSid());
+            isTold(logs, "404 with code NoSuchBucket");
+        } finally {
+            Files.move(elsewhere, bucket);
+        }
 
         isStoreUnavailable(away);
         assertThat(row(stored)).isEqualTo(before);
@@ -86,6 +99,32 @@ class WrongStoreTest {
 
         assertThat(Listener.sha256(played)).isEqualTo(stored.sha256());
         assertThat(row(stored)).isEqualTo(before);
+    }
+
+    /** What it asks for is refused by name, and asked for again by whoever is configured well. */
+    @Test
+    void with_another_bucket_configured_a_miss_is_told_and_honoured_once_it_is_configured_well() {
+        Recorded wanted = Simulator.call("acme");
+        double lettersBefore = deadRequests();
+        Stack.running()
+                .restart(
+                        "gateway",
+                        Start.normally()
+                                .with("earshot.store.bucket", "somewhere-else")
+                                .with("earshot.fetch.publish-check", "6s")
+                                .with("earshot.fetch.silence-limit", "7s"));
+        Logs fetcher = Logs.fromNow("fetcher");
+
+        int click = listener.stream(wanted.recordingSid()).statusCode();
+        eventually(() -> assertThat(deadRequests()).isEqualTo(lettersBefore + 1));
+        long told = fetcher.count("the request is for another bucket than earshot.store.bucket");
+        eventually(() -> assertThat(Health.of("gateway").degraded()).containsExactly("store"));
+        Stack.running().service("gateway", "restart");
+
+        assertThat(click).isEqualTo(202);
+        assertThat(told).isEqualTo(1);
+        Unasked.becomesReady(wanted);
+        assertThat(Simulator.downloads(wanted)).isEqualTo(1);
     }
 
     @Test
@@ -130,14 +169,22 @@ class WrongStoreTest {
     }
 
     private Recorded stored() {
-        Recorded stored = Simulator.call("acme");
-        assertThat(listener.streamWaiting(stored.recordingSid(), 20).statusCode())
-                .isEqualTo(200);
+        Recorded stored = Recordings.stored("acme");
         eventually(() -> assertThat(
                         Database.local().recording(stored.recordingSid()).find("announce_due_at"))
                 .as("announced")
                 .isEmpty());
         return stored;
+    }
+
+    /** So that whoever looks after the replica sees what is wrong with it. */
+    private static void isTold(Logs gateway, String why) {
+        assertThat(gateway.count("The store did not give an object: " + why)).isEqualTo(1);
+        eventually(() -> assertThat(Health.of("gateway").degraded()).containsExactly("store"));
+    }
+
+    private static double deadRequests() {
+        return Metrics.fetcher().sum("earshot_dead_letters_total", "topic=\"" + Topics.FETCH_REQUESTS + '"');
     }
 
     private static void isStoreUnavailable(Response answer) {

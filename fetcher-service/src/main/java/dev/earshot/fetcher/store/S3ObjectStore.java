@@ -24,6 +24,7 @@ public class S3ObjectStore {
     private final Clock clock;
     private final Dependencies dependencies;
     private final Counter confirmFailures;
+    private final Counter failedTries;
 
     @Inject
     S3ObjectStore(
@@ -40,6 +41,9 @@ public class S3ObjectStore {
         this.dependencies = dependencies;
         this.confirmFailures = Counter.builder("earshot_store_confirm_failures")
                 .description("Objects whose bytes were not the ones that should lie there")
+                .register(meters);
+        this.failedTries = Counter.builder("earshot_store_failed_tries")
+                .description("Tries at the store that failed, whether another one follows or not")
                 .register(meters);
     }
 
@@ -143,7 +147,10 @@ public class S3ObjectStore {
 
     /** The one place where the store is tried again: a bounded number of times, from the spool. */
     private <T> Uni<T> tried(String verb, Supplier<Uni<T>> call) {
-        Uni<T> once = Uni.createFrom().deferred(call::get);
+        Uni<T> once = Uni.createFrom()
+                .deferred(call::get)
+                .onFailure(S3Answers::isTransient)
+                .invoke(ignored -> failedTries.increment());
         Uni<T> again = config.attempts() < 2
                 ? once
                 : once.onFailure(S3Answers::isTransient)

@@ -16,9 +16,6 @@ import java.time.Duration;
  * connection is given up at once.
  */
 final class AudioPipe {
-    /** HTTP/2's INTERNAL_ERROR; over HTTP/1 a reset closes the connection. */
-    private static final long RESET_CODE = 0x2;
-
     /**
      * What may wait for a slow listener before the store is paused; as much again may have been read by then. Netty's 64
      * KiB would make 100 slow listeners cost more than the 20 MB that we promise, and are no faster: a fast listener's
@@ -179,7 +176,7 @@ final class AudioPipe {
         routing.vertx().cancelTimer(watch);
         if (ending != Ending.COMPLETE) {
             source.abort().run();
-            response.reset(RESET_CODE);
+            BrokenOff.reset(routing);
         }
         metrics.ended(ending);
         whenEnded.handle(ending);

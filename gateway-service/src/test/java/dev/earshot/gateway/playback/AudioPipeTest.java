@@ -18,6 +18,10 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.Router;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +128,24 @@ class AudioPipeTest {
         assertThat(ending.join()).isEqualTo(Ending.STORE_FAILED);
     }
 
+    /** An orderly close is an end of file; what a listener of HTTP/1.1 is to see is a TCP reset. */
+    @Test
+    void aListenerOfHttp11SeesTheConnectionReset() throws Exception {
+        store.script = store -> {
+            store.give(10);
+            store.fail();
+        };
+
+        try (Socket listener = new Socket("127.0.0.1", server.actualPort())) {
+            listener.setSoTimeout(10_000);
+            listener.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThatThrownBy(() -> listener.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
     @Test
     void aStoreThatFallsSilentIsAReset() {
         store.script = store -> store.give(10);
@@ -146,6 +168,23 @@ class AudioPipeTest {
         assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.LISTENER_STALLED);
         assertThat(aborted).isTrue();
         assertThat(store.given).isLessThan(64L << 20);
+    }
+
+    /** Otherwise its connection would stay until it takes what waits for it: that is, for ever. */
+    @Test
+    void aListenerThatTakesNothingHasItsConnectionReset() throws Exception {
+        promised = 1L << 30;
+        store.script = FakeStore::flood;
+
+        try (Socket silent = new Socket("127.0.0.1", server.actualPort())) {
+            silent.setSoTimeout(10_000);
+            silent.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            ending.get(20, TimeUnit.SECONDS);
+
+            assertThatThrownBy(() -> silent.getInputStream().transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
     }
 
     @Test

@@ -5,17 +5,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /** A listener that speaks HTTP on a bare socket, so that a test sees how a connection ends and not what a client makes of it. */
 public final class RawListener implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Socket socket;
     private final InputStream input;
     private final String head;
+    private final MessageDigest digest = Listener.sha256();
     private long received;
+
+    /** How a connection ends. */
+    public enum End {
+        /** A TCP reset, which nobody takes for the end of a message. */
+        RESET,
+        /** In order, by FIN. */
+        CLOSED
+    }
 
     private RawListener(Socket socket) throws IOException {
         this.socket = socket;
@@ -60,27 +74,60 @@ public final class RawListener implements AutoCloseable {
         return received;
     }
 
+    /** Of what came so far. */
+    public String sha256() {
+        return HexFormat.of().formatHex(copyOfDigest().digest());
+    }
+
+    /** Of what came so far and the rest after it. */
+    public String sha256With(byte[] rest) {
+        return HexFormat.of().formatHex(copyOfDigest().digest(rest));
+    }
+
+    private MessageDigest copyOfDigest() {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Reads exactly so many bytes of the body. */
     public void read(int bytes) {
         try {
-            received += input.readNBytes(bytes).length;
+            for (int left = bytes; left > 0; ) {
+                byte[] part = input.readNBytes(Math.min(left, BUFFER_BYTES));
+                if (part.length == 0) {
+                    throw new AssertionError("the stream ended after " + received + " bytes");
+                }
+                heard(part, part.length);
+                left -= part.length;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Reads until the connection ends, however it ends; one that goes on in silence is a failed test. */
-    public void readToTheEnd() {
-        byte[] buffer = new byte[64 * 1024];
+    public End readToTheEnd() {
+        byte[] buffer = new byte[BUFFER_BYTES];
         try {
             for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
-                received += length;
+                heard(buffer, length);
             }
-        } catch (java.net.SocketTimeoutException hangs) {
+            return End.CLOSED;
+        } catch (SocketTimeoutException hangs) {
             throw new AssertionError("neither bytes nor an end for a minute", hangs);
-        } catch (IOException reset) {
-            // As good an end as any: whether the message was complete, its length tells.
+        } catch (SocketException reset) {
+            return End.RESET;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private void heard(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+        received += length;
     }
 
     private String readHead() throws IOException {
