@@ -11,7 +11,10 @@ public interface DatabaseConfig {
     @WithDefault("3s")
     Duration timeout();
 
-    /** A connection of the pool that has brought no answer for so long is dead. Longer than any statement may take. */
+    /**
+     * A connection of the pool that has brought no answer for so long is dead, and so is a transaction that the server hears
+     * nothing of. Longer than any statement may take.
+     */
     @WithDefault("10s")
     Duration deadAfter();
 }
