@@ -10,6 +10,7 @@ import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Halts;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Mended;
+import dev.earshot.e2e.support.OneEffect;
 import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.PrefixWatch;
 import dev.earshot.e2e.support.Simulator;
@@ -84,8 +85,7 @@ class FetcherKillMatrixTest {
             assertThat(objects).isEqualTo(place.objects);
             Unasked.becomesReady(recorded);
             within(A_MINUTE, () -> assertThat(outcomes(recorded)).hasSize(place.announcements));
-            assertThat(outcomes(recorded).stream().map(RecordingReady::id).distinct())
-                    .hasSize(1);
+            OneEffect.of(recorded);
             assertThat(Simulator.downloads(recorded)).isEqualTo(place.downloads);
             assertThat(watch.sizes()).containsExactly(recorded.sizeBytes());
         }

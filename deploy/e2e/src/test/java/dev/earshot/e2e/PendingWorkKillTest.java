@@ -11,6 +11,7 @@ import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Halts;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Mended;
+import dev.earshot.e2e.support.OneEffect;
 import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
@@ -93,8 +94,7 @@ class PendingWorkKillTest {
         eventually(() -> assertThat(announced(recorded))
                 .hasSize(place == Announcing.BEFORE_IT ? 1 : 2)
                 .allSatisfy(change -> assertThat(change.state()).isEqualTo(StateChanged.State.READY)));
-        assertThat(announced(recorded).stream().map(StateChanged::id).distinct())
-                .hasSize(1);
+        OneEffect.of(recorded);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.GroupGuest;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Mended;
+import dev.earshot.e2e.support.OneEffect;
 import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.PrefixWatch;
 import dev.earshot.e2e.support.Simulator;
@@ -69,8 +70,7 @@ class RebalanceTest {
 
         assertThat(promised).isTrue();
         within(A_MINUTE, () -> assertThat(outcomes(recorded)).hasSize(2));
-        assertThat(outcomes(recorded).stream().map(RecordingReady::id).distinct())
-                .hasSize(1);
+        OneEffect.of(recorded);
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
     }
 

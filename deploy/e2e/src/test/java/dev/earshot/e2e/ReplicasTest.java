@@ -3,11 +3,13 @@ package dev.earshot.e2e;
 import static dev.earshot.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.e2e.support.Balancer;
 import dev.earshot.e2e.support.Bucket;
 import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Http;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Load;
+import dev.earshot.e2e.support.Mended;
 import dev.earshot.e2e.support.Metrics;
 import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.Simulator;
@@ -58,11 +60,7 @@ class ReplicasTest {
 
     @AfterEach
     void everythingRuns() {
-        for (String service : new String[] {"gateway", "gateway-2", "fetcher", "fetcher-2"}) {
-            if (!Stack.running().isRunning(service)) {
-                Stack.running().service(service, "start");
-            }
-        }
+        Mended.allServices();
     }
 
     @Test
@@ -130,6 +128,26 @@ class ReplicasTest {
         load.awaitMore();
 
         nothingIsLost(load.stop(), service + " was killed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "gateway-2"})
+    void one_gateway_is_frozen_under_load_and_used_again_when_it_goes_on(String gateway) throws InterruptedException {
+        Load load = Load.start();
+
+        Stack.running().service(gateway, "pause");
+        eventually(() -> assertThat(Balancer.uses(gateway)).isFalse());
+        long given = Balancer.given(gateway);
+        load.awaitMore();
+        long givenMeanwhile = Balancer.given(gateway) - given;
+        Stack.running().service(gateway, "continue");
+        eventually(() -> assertThat(Balancer.uses(gateway)).isTrue());
+        load.awaitMore();
+        Tally tally = load.stop();
+
+        nothingIsLost(tally, gateway + " was frozen");
+        assertThat(givenMeanwhile).as("requests to the frozen one").isZero();
+        assertThat(Balancer.given(gateway)).isGreaterThan(given);
     }
 
     @Test

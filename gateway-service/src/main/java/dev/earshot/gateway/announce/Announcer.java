@@ -27,13 +27,21 @@ public class Announcer {
         this.due = due;
     }
 
-    /** Announces a leased change, and clears it when the broker has acknowledged it. */
+    /**
+     * Announces a leased change, and clears it when the broker has acknowledged it. After a lease that is over (the process was
+     * stopped, and goes on) another replica may have announced something newer: nothing is said.
+     */
     public Uni<Void> announce(DueWork.Announcement announcement) {
-        Uni<Void> sent = event(announcement)
-                .map(event -> Uni.createFrom()
-                        .deferred(() -> recordings.sendMessage(EventMessage.of(event, announcement.traceparent()))))
+        return Uni.createFrom()
+                .deferred(() -> announcement.lease().isOver()
+                        ? Uni.createFrom().voidItem()
+                        : sent(announcement).chain(() -> due.announced(announcement)));
+    }
+
+    private Uni<Void> sent(DueWork.Announcement announcement) {
+        return event(announcement)
+                .map(event -> recordings.sendMessage(EventMessage.of(event, announcement.traceparent())))
                 .orElseGet(() -> Uni.createFrom().voidItem());
-        return sent.chain(() -> due.announced(announcement));
     }
 
     /**

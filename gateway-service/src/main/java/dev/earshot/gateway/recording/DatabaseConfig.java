@@ -12,8 +12,9 @@ public interface DatabaseConfig {
     Duration timeout();
 
     /**
-     * A connection of the pool that has brought no answer for so long is dead. Longer than any statement may take, and by
-     * more than a second than {@code quarkus.datasource.reactive.idle-timeout}.
+     * A connection of the pool that has brought no answer for so long is dead, and so is a transaction that the server hears
+     * nothing of. Longer than any statement may take, and by more than a second than {@code
+     * quarkus.datasource.reactive.idle-timeout}.
      */
     @WithDefault("10s")
     Duration deadAfter();

@@ -125,10 +125,13 @@ class DueStatements implements DueWork {
 
     @Override
     public Uni<List<Announcement>> announcements(int atMost) {
-        return database.rows(ANNOUNCE, DueStatements::announcement, (long) atMost, lease());
+        return Uni.createFrom().deferred(() -> {
+            Lease ours = Lease.of(config.publishCheck());
+            return database.rows(ANNOUNCE, row -> announcement(row, ours), (long) atMost, lease());
+        });
     }
 
-    private static Announcement announcement(Row row) {
+    private static Announcement announcement(Row row, Lease ours) {
         RecordingRow r = Rows.read(row);
         Instant readAt = Rows.clock(row);
         return new Announcement(
@@ -136,7 +139,8 @@ class DueStatements implements DueWork {
                 Rows.recording(r, readAt),
                 r.changedAt,
                 r.revision,
-                Optional.ofNullable(r.traceparent));
+                Optional.ofNullable(r.traceparent),
+                ours);
     }
 
     @Override

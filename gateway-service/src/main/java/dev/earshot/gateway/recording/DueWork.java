@@ -2,6 +2,7 @@ package dev.earshot.gateway.recording;
 
 import dev.earshot.events.RecordingKey;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,27 @@ public interface DueWork {
 
     /** One change to announce: the row as it was when it was leased. */
     record Announcement(
-            long rowId, Recording recording, Instant changedAt, long revision, Optional<String> traceparent) {}
+            long rowId,
+            Recording recording,
+            Instant changedAt,
+            long revision,
+            Optional<String> traceparent,
+            Lease lease) {}
+
+    /**
+     * How long the work is ours alone, by this process' own clock, which also runs while the process is stopped. It ends no later than
+     * the one in the database.
+     */
+    record Lease(long endsAtNanos) {
+        /** One that is asked for now. */
+        static Lease of(Duration duration) {
+            return new Lease(System.nanoTime() + duration.toNanos());
+        }
+
+        public boolean isOver() {
+            return System.nanoTime() - endsAtNanos >= 0;
+        }
+    }
 
     /** Everything of this recording up to and including this generation goes. */
     record Purge(long rowId, RecordingKey key, int upToGeneration) {}

@@ -15,9 +15,14 @@ import java.util.concurrent.TimeUnit;
  * would be the end of this replica. One that is silent for too long is closed; one that merely rests was returned and
  * closed by the pool before ({@code quarkus.datasource.reactive.idle-timeout}, looked at each second; start-up refuses
  * values that would turn this round).
+ *
+ * <p>The other way round, a replica that hangs or is gone without a word in the middle of a transaction would keep its rows
+ * locked until it goes on, or until TCP gives up after hours: the server ends such a transaction after the same time.
  */
 @Singleton
 class MortalConnections implements PgPoolCreator {
+    private static final String IDLE_IN_TRANSACTION = "idle_in_transaction_session_timeout";
+
     private final int deadAfterMillis;
 
     MortalConnections(DatabaseConfig config) {
@@ -40,6 +45,7 @@ class MortalConnections implements PgPoolCreator {
         PgConnectOptions mortal = new PgConnectOptions(options);
         mortal.setReadIdleTimeout(deadAfterMillis);
         mortal.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        mortal.addProperty(IDLE_IN_TRANSACTION, Integer.toString(deadAfterMillis));
         return mortal;
     }
 }

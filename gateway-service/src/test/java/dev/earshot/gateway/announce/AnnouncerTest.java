@@ -16,9 +16,15 @@ import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Facts;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingState;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +61,29 @@ class AnnouncerTest {
                 .isEqualTo(expected);
     }
 
+    /** Another replica may have told something newer by now. */
+    @Test
+    void whatWasLeasedTooLongAgoIsNotTold() {
+        List<String> calls = new ArrayList<>();
+        Announcer announcer = new Announcer(noting(MutinyEmitter.class, calls), noting(DueWork.class, calls));
+
+        announcer
+                .announce(announcement(new RecordingState.Evicted(), 2))
+                .await()
+                .indefinitely();
+
+        assertThat(calls).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T noting(Class<?> type, List<String> calls) {
+        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            calls.add(method.getName());
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    /** Whose lease ends in this moment. */
     private static DueWork.Announcement announcement(RecordingState state, int generation) {
         Recording recording = new Recording(
                 KEY,
@@ -65,6 +94,6 @@ class AnnouncerTest {
                 3,
                 state,
                 NOW);
-        return new DueWork.Announcement(1, recording, NOW, 7, Optional.empty());
+        return new DueWork.Announcement(1, recording, NOW, 7, Optional.empty(), new DueWork.Lease(System.nanoTime()));
     }
 }

@@ -32,18 +32,23 @@ public final class Halts {
      * @param condition Byteman's expression; {@code $1} is the first argument, {@code $0} the object, {@code $!} the result
      */
     public static Start when(String type, String method, String location, String condition) {
-        Path rule = write("""
-                RULE halt at %2$s
+        return acting(type, method, location, condition, "java.lang.Runtime.getRuntime().halt(137)")
+                .mayEnd();
+    }
+
+    /** Does something else than die. */
+    static Start acting(String type, String method, String location, String condition, String action) {
+        Path rule = write(".btm", """
+                RULE at %2$s
                 CLASS %1$s
                 METHOD %2$s
                 %3$s
                 IF %4$s
-                DO java.lang.Runtime.getRuntime().halt(137)
+                DO %5$s
                 ENDRULE
-                """.formatted(type, method, location, condition));
+                """.formatted(type, method, location, condition, action));
         return Start.normally()
-                .jvm("-javaagent:%s=script:%s,boot:%1$s".formatted(agent(), rule), "-Dorg.jboss.byteman.verbose=false")
-                .mayEnd();
+                .jvm("-javaagent:%s=script:%s,boot:%1$s".formatted(agent(), rule), "-Dorg.jboss.byteman.verbose=false");
     }
 
     /** A condition: an argument of the method tells of this recording, so that nobody else's work is the end of it. */
@@ -51,11 +56,12 @@ public final class Halts {
         return "java.util.Arrays.toString($*).contains(\"" + recordingSid + "\")";
     }
 
-    private static Path write(String rule) {
+    /** A file of this run, with a name that nothing else has. */
+    static Path write(String suffix, String content) {
         try {
             Path file =
-                    Files.createTempFile(Files.createDirectories(Stack.home().resolve("halts")), "halt", ".btm");
-            return Files.writeString(file, rule);
+                    Files.createTempFile(Files.createDirectories(Stack.home().resolve("halts")), "halt", suffix);
+            return Files.writeString(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,15 +24,33 @@ public final class RunningService {
 
     /** The one that runs now. */
     public static RunningService of(String service) {
+        return find(service).orElseThrow(() -> new AssertionError(service + " does not run"));
+    }
+
+    /** The one that runs now, frozen or not. */
+    public static Optional<RunningService> find(String service) {
         for (JsonNode running : Http.call(
                         "GET", Stack.running().at("/controlUrl") + "/control/services", MissingNode.getInstance())
                 .get("services")) {
             if (running.path("name").asText().equals(service)
                     && running.path("running").asBoolean()) {
-                return new RunningService(running.get("pid").asLong());
+                return Optional.of(new RunningService(running.get("pid").asLong()));
             }
         }
-        throw new AssertionError(service + " does not run");
+        return Optional.empty();
+    }
+
+    public long pid() {
+        return pid;
+    }
+
+    /** Whether a signal has stopped it; proc_pid_stat(5). */
+    public boolean isFrozen() {
+        try {
+            return Files.readAllLines(file("status")).stream().anyMatch(line -> line.startsWith("State:\tT"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Resident memory. */
