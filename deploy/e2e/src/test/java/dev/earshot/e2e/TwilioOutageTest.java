@@ -142,6 +142,8 @@ class TwilioOutageTest {
         Duration hour = since(since);
         Stack.running().relay("twilio", "heal");
 
+        // What was announced of them is read, and so is what was announced of the others before.
+        few.forEach(one -> eventually(() -> assertThat(countedFailures(one)).isEqualTo(MAX_ATTEMPTS)));
         long tries = many.stream().mapToLong(TwilioOutageTest::countedFailures).sum();
         System.out.printf(
                 "An hour (%d s) without Twilio (%s): of few %d failed for good, of many %d, after %d tries%n",
