@@ -1,0 +1,67 @@
+package dev.earshot.e2e.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The services' connections as the relays count them.
+ *
+ * <p>A pool may grow with its work, and it shrinks again: each puts away what rests in it for some seconds (5 s to the
+ * database, 4 and 5 s to the store, 10 s to Twilio), all well within the oracle's minute. What is then left is what a
+ * resting pair needs, which is known and does not depend on how far the pools may grow; what is more is a leak. The level
+ * at begin cannot be the limit, as pools may be full then; the message tells it, so that one sees whose leak it is.
+ */
+final class Connections {
+    /** Of one gateway and one fetcher together. */
+    private static final Map<String, Integer> AT_REST = Map.of(
+            // The one that LISTENs, one for each of the sweeper's three rounds beside each other, one for a look at the
+            // health.
+            "postgres", 5,
+            // Each service looks for the bucket every few seconds.
+            "s3", 2,
+            "twilio", 0,
+            // Four producers and a consumer, two producers and two consumers: two of each to the broker, and one more
+            // of
+            // each consumer to its coordinator.
+            "kafka", 21);
+
+    private final Map<String, Integer> atBegin;
+
+    private Connections(Map<String, Integer> atBegin) {
+        this.atBegin = atBegin;
+    }
+
+    /** Before a test has begun. */
+    static Connections unknown() {
+        return new Connections(Map.of());
+    }
+
+    static Connections atBegin() {
+        return new Connections(now());
+    }
+
+    void areThoseOfARestingPair() {
+        int pairs = Stack.running().gateways();
+        Map<String, Integer> tooMany = now();
+        tooMany.entrySet().removeIf(relay -> relay.getValue() <= AT_REST.getOrDefault(relay.getKey(), 0) * pairs);
+        assertThat(tooMany)
+                .as(
+                        "connections that nobody gave back, of a pair that rests with %s; at begin there were %s",
+                        AT_REST, atBegin)
+                .isEmpty();
+    }
+
+    private static Map<String, Integer> now() {
+        Map<String, Integer> open = new TreeMap<>();
+        for (JsonNode relay : Http.call(
+                        "GET", Stack.running().at("/controlUrl") + "/control/relays", MissingNode.getInstance())
+                .get("relays")) {
+            open.put(relay.get("name").asText(), relay.get("connections").asInt());
+        }
+        return open;
+    }
+}
