@@ -65,7 +65,7 @@ public final class Events {
     }
 
     /** That nothing stands on the topics which has not been read. */
-    void areAllRead() {
+    public void areAllRead() {
         assertThat(ConsumerGroups.ends(TOPICS))
                 .allSatisfy((partition, end) ->
                         assertThat(positions.getOrDefault(partition, 0L)).isGreaterThanOrEqualTo(end));
