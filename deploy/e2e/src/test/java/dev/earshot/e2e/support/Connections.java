@@ -24,10 +24,9 @@ final class Connections {
             // Each service looks for the bucket every few seconds.
             "s3", 2,
             "twilio", 0,
-            // Four producers and a consumer, two producers and two consumers: two of each to the broker, and one more
-            // of
-            // each consumer to its coordinator.
-            "kafka", 21);
+            // Each of six producers and the client that looks at the health has two to the broker, each of three consumers
+            // a third one, to its coordinator.
+            "kafka", 23);
 
     private final Map<String, Integer> atBegin;
 
