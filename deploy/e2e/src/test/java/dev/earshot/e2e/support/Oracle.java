@@ -76,7 +76,7 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
         everyRecordingHadAtMostOneEffect();
         Eventually.within(patience, Oracle::nothingUnfinishedIsLeft);
         Eventually.within(patience, Oracle::noTransactionIsLeft);
-        Eventually.within(patience, connections::areThoseOfARestingPair);
+        connections.areThoseOfARestingPair(patience);
         consumersConsume();
     }
 
