@@ -114,7 +114,10 @@ class BulkTest {
 
     private static int inState(List<Recorded> bulk, String state) {
         return (int) Database.local()
-                .rows("select count(*) as n from recording where state = ? and recording_sid = any(?)", state, sids(bulk))
+                .rows(
+                        "select count(*) as n from recording where state = ? and recording_sid = any(?)",
+                        state,
+                        sids(bulk))
                 .getFirst()
                 .number("n");
     }
@@ -122,8 +125,8 @@ class BulkTest {
     private static List<Row> notReady(List<Recorded> bulk) {
         return Database.local()
                 .rows(
-                        "select sid, state, reason from unnest(?::text[]) sid left join recording on recording_sid = sid"
-                                + " where state is distinct from 'READY'",
+                        "select sid, state, reason from unnest(?::text[]) sid "
+                                + "left join recording on recording_sid = sid where state is distinct from 'READY'",
                         (Object) sids(bulk));
     }
 

@@ -216,8 +216,8 @@ class MemoryTest {
     /** @return what is live in the gateway's heap while they listen */
     private static long listen(Listener listener, Recorded recorded, int listeners, int seconds) {
         long live;
-        try (Crowd crowd = new Crowd(
-                listener, recorded.recordingSid(), listeners, SLOW_BYTES_PER_SECOND, SMALL_RECEIVE_BUFFER)) {
+        try (Crowd crowd =
+                new Crowd(listener, recorded.recordingSid(), listeners, SLOW_BYTES_PER_SECOND, SMALL_RECEIVE_BUFFER)) {
             within(
                     Duration.ofSeconds(seconds).plusMinutes(1),
                     () -> assertThat(crowd.leastBytes())

@@ -19,14 +19,13 @@ import java.util.TreeMap;
 final class Connections {
     /** Of one gateway and one fetcher together. */
     private static final Map<String, Integer> AT_REST = Map.of(
-            // The one that LISTENs, one for each of the sweeper's three rounds beside each other, one for a look at the
-            // health.
+            // The one that LISTENs, each of the sweeper's three rounds beside each other, a look at the health.
             "postgres", 5,
             // Each service looks for the bucket every few seconds.
             "s3", 2,
             "twilio", 0,
-            // Each of six producers and the client that looks at the health has two to the broker, each of three consumers
-            // a third one, to its coordinator.
+            // Six producers and the client that looks at the health: two each. Three consumers: one more, to the
+            // coordinator.
             "kafka", 23);
 
     private final Map<String, Integer> atBegin;
@@ -46,9 +45,11 @@ final class Connections {
 
     /** Waits for each relay by itself: looks at the health come and go, and not all at the same time. */
     void areThoseOfARestingPair(Duration patience) {
-        AT_REST.forEach((relay, most) -> Eventually.within(patience, () -> assertThat(now().getOrDefault(relay, 0))
-                .as("connections to %s that nobody gave back; at begin there were %s", relay, atBegin)
-                .isLessThanOrEqualTo(most * Stack.running().gateways())));
+        AT_REST.forEach((relay, most) -> Eventually.within(
+                patience,
+                () -> assertThat(now().getOrDefault(relay, 0))
+                        .as("connections to %s that nobody gave back; at begin there were %s", relay, atBegin)
+                        .isLessThanOrEqualTo(most * Stack.running().gateways())));
     }
 
     private static Map<String, Integer> now() {

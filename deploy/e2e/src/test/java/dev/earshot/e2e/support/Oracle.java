@@ -159,12 +159,12 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
 
     private static void nothingIsOverdue() {
         assertThat(Database.local().rows("""
-                        select recording_sid, state, lane, wake_at, announce_due_at, purge_due_at from recording
-                        where wake_at < now() - interval '15 seconds'
-                           or state = 'FETCHING' and fetch_due_at is null
-                           or state = 'WAITING' and fetch_due_at is null
-                           or announce_due_at < now() - interval '15 seconds'
-                        """)).as("rows that nobody works on").isEmpty();
+            select recording_sid, state, lane, wake_at, announce_due_at, purge_due_at from recording
+            where wake_at < now() - interval '15 seconds'
+               or state = 'FETCHING' and fetch_due_at is null
+               or state = 'WAITING' and fetch_due_at is null
+               or announce_due_at < now() - interval '15 seconds'
+            """)).as("rows that nobody works on").isEmpty();
     }
 
     private static void nothingUnfinishedIsLeft() {
@@ -195,10 +195,10 @@ public final class Oracle implements BeforeEachCallback, AfterEachCallback {
 
     private static void noTransactionIsLeft() {
         assertThat(Database.local().rows("""
-                        select state, query from pg_stat_activity
-                        where backend_type = 'client backend' and state like 'idle in transaction%'
-                          and state_change < now() - interval '5 seconds'
-                        """))
+            select state, query from pg_stat_activity
+            where backend_type = 'client backend' and state like 'idle in transaction%'
+              and state_change < now() - interval '5 seconds'
+            """))
                 .as("transactions that nobody ends")
                 .isEmpty();
     }

@@ -78,8 +78,7 @@ class OracleLeftoversTest extends WrongWorld {
             afterwards(connect(Stack.running().at(pointer)));
         }
 
-        assertThatThrownBy(oracle::holds)
-                .hasMessageContaining("connections to " + relay + " that nobody gave back");
+        assertThatThrownBy(oracle::holds).hasMessageContaining("connections to " + relay + " that nobody gave back");
         mend();
         theOracleSeesNothing();
     }
