@@ -92,7 +92,9 @@ class ReplicasTest {
     void one_is_killed_under_load(String service) throws InterruptedException {
         Load load = Load.start();
 
+        load.awaitWorkOf(service);
         Stack.running().service(service, "kill");
+        load.awaitLossOf(service);
         load.awaitMore();
         Stack.running().service(service, "start");
         load.awaitMore();
@@ -105,7 +107,11 @@ class ReplicasTest {
         Load load = Load.start();
 
         for (String service : new String[] {"gateway", "gateway-2", "fetcher", "fetcher-2"}) {
+            int promised = load.promised();
             Stack.running().service(service, "restart");
+            assertThat(load.promised())
+                    .as("promises while %s was restarted", service)
+                    .isGreaterThan(promised);
             load.awaitMore();
         }
 
