@@ -1,14 +1,18 @@
 package dev.earshot.e2e;
 
+import static dev.earshot.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Database;
+import dev.earshot.e2e.support.Database.Row;
+import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Http;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
+import dev.earshot.events.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +35,17 @@ class BulkTest {
     private static final int CLICKS_BEFORE = 60;
     private static final Duration ALL_READY = Duration.ofMinutes(15);
 
-    /** What a click may take that shares two cores with the bulk: were it in one line with it, it would take minutes. */
-    private static final Duration MEDIAN = Duration.ofSeconds(1);
+    /**
+     * The bulk keeps both cores busy, with all servers and the simulator on them too: each step of a click, which found a core
+     * at once before, shares it with up to 20 bulk fetches. Two to three times as long was measured.
+     */
+    private static final int BUSY_CORES = 4;
 
-    private static final Duration NEARLY_ALL = Duration.ofSeconds(3);
+    /** What comes on top of it, whatever the click took before: a sweep and a collection of garbage in its way. */
+    private static final Duration NOT_SLOWED = Duration.ofMillis(250);
+
+    /** A single click has no percentile. Behind the thousands that wait it would take a minute. */
+    private static final Duration ONE_OF_THE_BULK = Duration.ofSeconds(3);
 
     @RegisterExtension
     final Oracle oracle = new Oracle();
@@ -60,16 +71,28 @@ class BulkTest {
             during.click(i);
         }
         Duration all = between(began);
+        Recorded unclicked = bulk.get(RECORDINGS / 2);
+        String played = Listener.sha256(globex.stream(unclicked.recordingSid()));
 
         System.out.printf(
                 "bulk: %d told in %d ms (%d then waiting), all ready after %d s, %.1f a second%n",
                 RECORDINGS, told.toMillis(), waiting, all.toSeconds(), RECORDINGS * 1000.0 / all.toMillis());
         System.out.printf("clicks before: %s; during: %s; inside the bulk: %d ms%n", before, during, inside.toMillis());
-        assertThat(inState(bulk, "READY")).isEqualTo(RECORDINGS);
+        assertThat(notReady(bulk)).as("recordings that are not ready").isEmpty();
         assertThat(waiting).as("waiting when the click inside came").isGreaterThan(RECORDINGS / 20);
-        assertThat(during.percentile(50)).isLessThan(MEDIAN);
-        assertThat(during.percentile(95)).isLessThan(NEARLY_ALL);
-        assertThat(inside).isLessThan(NEARLY_ALL);
+        assertThat(during.percentile(50)).as("median").isLessThan(notSlowed(before.percentile(50)));
+        assertThat(during.percentile(95)).as("95 of 100").isLessThan(notSlowed(before.percentile(95)));
+        assertThat(inside).isLessThan(ONE_OF_THE_BULK);
+        assertThat(played).isEqualTo(unclicked.sha256());
+        assertThat(Simulator.downloads(unclicked)).isEqualTo(1);
+        eventually(Events.seen()::areAllRead);
+        assertThat(Events.seen().on(Topics.FETCH_REQUESTS, unclicked.recordingSid()))
+                .as("requests that only a click makes")
+                .isEmpty();
+    }
+
+    private static Duration notSlowed(Duration before) {
+        return before.multipliedBy(BUSY_CORES).plus(NOT_SLOWED);
     }
 
     /** Short calls of the tenant that prefetches, their webhooks sent. */
@@ -94,9 +117,21 @@ class BulkTest {
                 .rows(
                         "select count(*) as n from recording where state = ? and recording_sid = any(?)",
                         state,
-                        bulk.stream().map(Recorded::recordingSid).toArray(String[]::new))
+                        sids(bulk))
                 .getFirst()
                 .number("n");
+    }
+
+    private static List<Row> notReady(List<Recorded> bulk) {
+        return Database.local()
+                .rows(
+                        "select sid, state, reason from unnest(?::text[]) sid "
+                                + "left join recording on recording_sid = sid where state is distinct from 'READY'",
+                        (Object) sids(bulk));
+    }
+
+    private static String[] sids(List<Recorded> bulk) {
+        return bulk.stream().map(Recorded::recordingSid).toArray(String[]::new);
     }
 
     private static Duration between(long began) {

@@ -4,9 +4,6 @@ import static dev.earshot.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Balancer;
-import dev.earshot.e2e.support.Bucket;
-import dev.earshot.e2e.support.Events;
-import dev.earshot.e2e.support.Http;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Load;
 import dev.earshot.e2e.support.Mended;
@@ -15,18 +12,9 @@ import dev.earshot.e2e.support.Oracle;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
+import dev.earshot.e2e.support.Stampede;
 import dev.earshot.e2e.support.Tally;
-import dev.earshot.events.FetchRequested;
-import dev.earshot.events.Topics;
-import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("is about a stack of its own")
 class ReplicasTest {
     private static final System.Logger LOG = System.getLogger(ReplicasTest.class.getName());
-    private static final int LISTENERS = 500;
 
     @RegisterExtension
     final Oracle oracle = new Oracle();
@@ -65,35 +52,16 @@ class ReplicasTest {
 
     @Test
     void five_hundred_clicks_at_once_are_one_fetch_and_waiters_on_both_gateways_hear_of_it() {
-        Recorded recorded = Simulator.record(
-                "acme", Simulator.options().put("behaviour", "slow-first-byte").put("behaviourSeconds", 3));
-        HttpRequest click = HttpRequest.newBuilder(URI.create(
-                        Stack.running().gatewayUrl() + "/api/recordings/" + recorded.recordingSid() + "/stream"))
-                .header("Authorization", "Bearer " + Listener.of("acme").token())
-                .header("Prefer", "wait=25")
-                .timeout(Duration.ofSeconds(60))
-                .build();
-
-        List<CompletableFuture<HttpResponse<byte[]>>> clicks = IntStream.range(0, LISTENERS)
-                .mapToObj(i -> Http.CLIENT.sendAsync(click, BodyHandlers.ofByteArray()))
-                .toList();
+        Stampede stampede = Stampede.on(Simulator.record(
+                "acme", Simulator.options().put("behaviour", "slow-first-byte").put("behaviourSeconds", 3)));
 
         assertThat(Stack.running().replicas("gateway"))
                 .hasSize(2)
                 .allSatisfy(gateway -> eventually(() ->
                         assertThat(Metrics.of(gateway).sum("earshot_waiters")).isPositive()));
-        assertThat(clicks.stream().map(CompletableFuture::join))
-                .hasSize(LISTENERS)
-                .allSatisfy(answer -> {
-                    assertThat(answer.statusCode()).isEqualTo(200);
-                    assertThat(Listener.sha256(new ByteArrayInputStream(answer.body())))
-                            .isEqualTo(recorded.sha256());
-                });
-        eventually(
-                () -> assertThat(Events.seen().of(Topics.FETCH_REQUESTS, recorded.recordingSid(), FetchRequested.class))
-                        .hasSize(1));
-        assertThat(Simulator.downloads(recorded)).isEqualTo(1);
-        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/")).hasSize(1);
+        stampede.allHearIt();
+
+        stampede.wasOneFetch();
     }
 
     @Test
@@ -122,7 +90,9 @@ class ReplicasTest {
     void one_is_killed_under_load(String service) throws InterruptedException {
         Load load = Load.start();
 
+        load.awaitWorkOf(service);
         Stack.running().service(service, "kill");
+        load.awaitLossOf(service);
         load.awaitMore();
         Stack.running().service(service, "start");
         load.awaitMore();
@@ -155,7 +125,11 @@ class ReplicasTest {
         Load load = Load.start();
 
         for (String service : new String[] {"gateway", "gateway-2", "fetcher", "fetcher-2"}) {
+            int promised = load.promised();
             Stack.running().service(service, "restart");
+            assertThat(load.promised())
+                    .as("promises while %s was restarted", service)
+                    .isGreaterThan(promised);
             load.awaitMore();
         }
 

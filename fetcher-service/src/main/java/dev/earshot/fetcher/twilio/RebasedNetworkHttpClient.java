@@ -6,15 +6,28 @@ import com.twilio.http.Response;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.Timeout;
 
 /** The SDK knows no base URL: this client sends its requests elsewhere, and bounds them. */
 final class RebasedNetworkHttpClient extends NetworkHttpClient {
+    /** As the SDK's own client has for one host. */
+    private static final int MOST_CONNECTIONS = 20;
+
     private final URI baseUrl;
 
     RebasedNetworkHttpClient(URI baseUrl, Duration timeout) {
-        super(requests(timeout), sockets(timeout));
+        super(HttpClientBuilder.create()
+                .useSystemProperties()
+                .setConnectionManager(connections(timeout))
+                // Metadata is asked for when something is wrong, which is rarely: what were kept until then would be
+                // one
+                // connection for each account that may have died meanwhile.
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .setDefaultRequestConfig(requests(timeout)));
         this.baseUrl = baseUrl;
     }
 
@@ -46,7 +59,12 @@ final class RebasedNetworkHttpClient extends NetworkHttpClient {
                 .build();
     }
 
-    private static SocketConfig sockets(Duration timeout) {
-        return SocketConfig.custom().setSoTimeout(Timeout.of(timeout)).build();
+    private static PoolingHttpClientConnectionManager connections(Duration timeout) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(Timeout.of(timeout)).build())
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .build();
     }
 }

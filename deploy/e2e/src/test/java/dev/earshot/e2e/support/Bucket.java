@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The bucket, seen past the relay. */
@@ -92,6 +93,8 @@ public final class Bucket {
     public String sha256(String key) {
         try (InputStream object = s3.getObject(request -> request.bucket(name).key(key))) {
             return Listener.sha256(object);
+        } catch (NoSuchKeyException e) {
+            throw new AssertionError("no object under " + key, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

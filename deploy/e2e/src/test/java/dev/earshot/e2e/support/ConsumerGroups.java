@@ -1,6 +1,7 @@
 package dev.earshot.e2e.support;
 
 import dev.earshot.events.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,34 +27,47 @@ public final class ConsumerGroups {
 
     /** Records without a commit, by {@code group topic-partition}; empty where all is done. */
     public static Map<String, Long> lag() {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", (Object) Stack.running().at("/kafkaDirectBootstrap")))) {
+        return asked(admin -> {
             Map<String, Long> lag = new TreeMap<>();
             for (Map.Entry<String, String> group : TOPICS.entrySet()) {
                 lag.putAll(lag(admin, group.getKey(), group.getValue()));
             }
             return lag;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw new AssertionError("the broker does not tell the offsets", e);
-        }
+        });
+    }
+
+    /** The offset of the next record that will be written, by partition. */
+    static Map<TopicPartition, Long> ends(List<String> topics) {
+        return asked(admin -> {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            for (String topic : topics) {
+                ends.putAll(offsets(admin, topic, OffsetSpec.latest()));
+            }
+            return ends;
+        });
     }
 
     /** The ids of a group's members: one that was put out and joins again gets another. */
     public static Set<String> members(String group) {
+        return asked(admin -> admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(described -> described.members().stream())
+                .map(MemberDescription::consumerId)
+                .collect(Collectors.toSet()));
+    }
+
+    private interface Question<A> {
+        A ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private static <A> A asked(Question<A> question) {
         try (Admin admin = Admin.create(
                 Map.of("bootstrap.servers", (Object) Stack.running().at("/kafkaDirectBootstrap")))) {
-            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                    .flatMap(described -> described.members().stream())
-                    .map(MemberDescription::consumerId)
-                    .collect(Collectors.toSet());
+            return question.ask(admin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
-            throw new AssertionError("the broker does not tell the members", e);
+            throw new AssertionError("the broker does not tell", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.earshot.e2e.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.earshot.events.EventCodec;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.Topics;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -29,8 +32,14 @@ import org.apache.kafka.common.utils.Utils;
 /** Everything that stands on Earshot's topics, read from their beginning by a consumer of its own. */
 public final class Events {
     private static final Map<Stack, Events> BY_STACK = new ConcurrentHashMap<>();
+    private static final List<String> TOPICS = Stream.concat(
+                    Stream.of(Topics.RECORDINGS),
+                    Topics.CONSUMED.stream().flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic))))
+            .toList();
 
     private final Queue<ConsumerRecord<String, byte[]>> records = new ConcurrentLinkedQueue<>();
+    /** The offset of the next record by partition. */
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
     private Events(Stack stack) {
         Thread.ofPlatform().daemon().name("events").start(() -> read(stack));
@@ -47,14 +56,19 @@ public final class Events {
         config.put("group.id", "e2e-" + ProcessHandle.current().pid());
         config.put("enable.auto.commit", "false");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(Stream.concat(
-                            Stream.of(Topics.RECORDINGS),
-                            Topics.CONSUMED.stream().flatMap(t -> Stream.of(t, Topics.deadLetters(t))))
-                    .toList());
+            consumer.subscribe(TOPICS);
             while (stack.isUp()) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
             }
         }
+    }
+
+    /** That nothing stands on the topics which has not been read. */
+    public void areAllRead() {
+        assertThat(ConsumerGroups.ends(TOPICS))
+                .allSatisfy((partition, end) ->
+                        assertThat(positions.getOrDefault(partition, 0L)).isGreaterThanOrEqualTo(end));
     }
 
     /** What was published on a topic for a recording so far, in order. */

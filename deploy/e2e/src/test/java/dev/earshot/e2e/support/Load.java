@@ -68,7 +68,37 @@ public final class Load {
     /** Waits until some seconds of it have gone by, and each kind of visit was made. */
     public void awaitMore() {
         int before = tally.requests();
-        Eventually.eventually(() -> assertThat(tally.requests()).isGreaterThan(before + 4 * VISITS_PER_SECOND));
+        int promisedBefore = tally.promised();
+        Eventually.eventually(() -> {
+            assertThat(tally.requests()).isGreaterThan(before + 4 * VISITS_PER_SECOND);
+            assertThat(tally.promised()).isGreaterThan(promisedBefore);
+        });
+    }
+
+    /** How many new recordings were promised so far. */
+    public int promised() {
+        return tally.promised();
+    }
+
+    /** Waits until a replica has in hand what would be lost with it: a stream, or two downloads, one of them a slow one. */
+    public void awaitWorkOf(String replica) {
+        String work = replica.startsWith("gateway") ? "earshot_playback_streams_active" : "earshot_fetch_in_flight";
+        Eventually.eventually(() -> assertThat(Metrics.of(replica).sum(work))
+                .as("%s of %s", work, replica)
+                .isGreaterThanOrEqualTo(2));
+    }
+
+    /** Waits until somebody has felt that a replica was killed: a stream broke, or a download was made again elsewhere. */
+    public void awaitLossOf(String replica) {
+        Eventually.eventually(() -> assertThat(replica.startsWith("gateway") ? tally.resumed() : downloadedAgain())
+                .as("felt that %s was killed: %s", replica, tally)
+                .isPositive());
+    }
+
+    private long downloadedAgain() {
+        return stored.stream()
+                .filter(recorded -> Simulator.downloads(recorded) > 1)
+                .count();
     }
 
     /** Ends it when every visit that was begun has ended. */

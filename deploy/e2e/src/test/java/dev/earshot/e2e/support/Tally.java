@@ -41,6 +41,11 @@ public final class Tally {
         return requests.get();
     }
 
+    /** Recordings that were not there yet: 202. */
+    public int promised() {
+        return promised.get();
+    }
+
     /** Requests that were sent again, since their connection broke before an answer began. */
     public int retried() {
         return retried.get();
