@@ -366,6 +366,9 @@ class TwilioMediaTest {
     }
 
     private static final class TestRules implements MediaConfig {
+        /** Short, and yet enough for an answer of a cold JVM on a busy machine. */
+        private static final Duration PATIENCE = Duration.ofSeconds(2);
+
         @Override
         public Duration connectTimeout() {
             return Duration.ofSeconds(5);
@@ -373,12 +376,12 @@ class TwilioMediaTest {
 
         @Override
         public Duration firstByteTimeout() {
-            return Duration.ofMillis(500);
+            return PATIENCE;
         }
 
         @Override
         public Duration idleTimeout() {
-            return Duration.ofMillis(500);
+            return PATIENCE;
         }
 
         @Override
