@@ -61,7 +61,7 @@ class AudioAnswer {
                 head.headers().put("Content-Location", links(playable).stream());
             }
             return head.body()
-                    .map(range -> streams.withPlace(() -> stream(listener, playable, head, range)))
+                    .map(body -> streams.withPlace(() -> stream(listener, playable, head, body)))
                     .orElseGet(() -> headOnly(listener, head));
         });
     }
@@ -72,7 +72,7 @@ class AudioAnswer {
             case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED).header("ETag", etag);
             case NOT_MODIFIED -> AudioHead.notModified(ready);
             case PROCEED_WHOLE -> asAsked(listener, AudioHead.whole(ready));
-            case PROCEED -> asAsked(listener, ranged(listener.range(), ready));
+            case PROCEED -> asAsked(listener, ranged(listener, ready));
         };
     }
 
@@ -80,12 +80,12 @@ class AudioAnswer {
         return listener.headOnly() ? head.forHead() : head;
     }
 
-    private static AudioHead ranged(Optional<String> range, Ready ready) {
+    private AudioHead ranged(Listener listener, Ready ready) {
         long size = ready.object().sizeBytes();
-        return switch (RangeRequest.of(range, size)) {
+        return switch (RangeRequest.of(listener.range(), size, config.maxRanges())) {
             case RangeRequest.Whole whole -> AudioHead.whole(ready);
             case RangeRequest.Part part -> AudioHead.part(ready, part.range());
-            case RangeRequest.Several several -> AudioHead.whole(ready);
+            case RangeRequest.Several several -> AudioHead.parts(ready, several.ranges());
             case RangeRequest.Unsatisfiable none ->
                 throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE)
                         .header("Content-Range", "bytes */" + size)
@@ -99,22 +99,38 @@ class AudioAnswer {
         return Uni.createFrom().item(Sent.DONE);
     }
 
-    private Uni<Sent> stream(Listener listener, Playable playable, AudioHead head, ByteRange range) {
+    private Uni<Sent> stream(Listener listener, Playable playable, AudioHead head, AudioBody body) {
         long since = System.nanoTime();
-        return store.open(playable.ready().object(), range)
+        return open(playable, body.first())
                 .invoke(ignored -> metrics.opened(Duration.ofNanos(System.nanoTime() - since)))
                 .chain(opened -> switch (opened) {
-                    case AudioStore.Opened.Stream stream -> pipe(listener, head, range, stream);
+                    case AudioStore.Opened.Stream first -> pipe(listener, playable, head, body, first);
                     case AudioStore.Opened.Vanished gone -> Uni.createFrom().item(Sent.VANISHED);
-                    case AudioStore.Opened.Unavailable away -> unavailable(playable, away);
+                    case AudioStore.Opened.Unavailable away -> Uni.createFrom().failure(Refusals.storeUnavailable());
                 });
     }
 
-    private Uni<Sent> pipe(Listener listener, AudioHead head, ByteRange range, AudioStore.Opened.Stream stream) {
+    private Uni<AudioStore.Opened> open(Playable playable, ByteRange range) {
+        return store.open(playable.ready().object(), range).invoke(opened -> {
+            if (opened instanceof AudioStore.Opened.Unavailable away) {
+                log(playable, away);
+            }
+        });
+    }
+
+    private Uni<Sent> pipe(
+            Listener listener, Playable playable, AudioHead head, AudioBody body, AudioStore.Opened.Stream first) {
         metrics.answered(outcome(head));
         begin(listener, head);
-        AudioPipe pipe = new AudioPipe(listener.routing(), stream, range.length(), config, metrics);
+        AudioStore.Opened.Stream source = body.parts().size() == 1 ? first : inTurn(listener, playable, body, first);
+        AudioPipe pipe = new AudioPipe(listener.routing(), source, body.length(), config, metrics);
         return streams.run(pipe).replaceWith(Sent.DONE);
+    }
+
+    private AudioStore.Opened.Stream inTurn(
+            Listener listener, Playable playable, AudioBody body, AudioStore.Opened.Stream first) {
+        PartsInTurn parts = new PartsInTurn(listener.context(), body, first, range -> open(playable, range));
+        return new AudioStore.Opened.Stream(parts, parts::abort);
     }
 
     private static HttpServerResponse begin(Listener listener, AudioHead head) {
@@ -123,13 +139,16 @@ class AudioAnswer {
         return response;
     }
 
-    private static Uni<Sent> unavailable(Playable playable, AudioStore.Opened.Unavailable away) {
+    /** What is not ours under our key needs a person; a store that is away comes back. */
+    private static void log(Playable playable, AudioStore.Opened.Unavailable away) {
         MDC.put("tenant", playable.recording().key().tenant().value());
         MDC.put("recordingSid", playable.recording().key().recordingSid().value());
-        LOG.warnf("The store did not give an object: %s", away.why());
+        LOG.logf(
+                away.isForeign() ? Logger.Level.ERROR : Logger.Level.WARN,
+                "The store did not give an object: %s",
+                away.why());
         MDC.remove("tenant");
         MDC.remove("recordingSid");
-        return Uni.createFrom().failure(Refusals.storeUnavailable());
     }
 
     private static Links links(Playable playable) {

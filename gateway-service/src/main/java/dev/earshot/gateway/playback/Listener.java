@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  * @param sid which is meant
  * @param headOnly HEAD: the head alone; RFC 9110 section 14.2 ignores Range for it
  * @param conditions what must hold
- * @param range the Range header
+ * @param range the Range header, empty for HEAD
  * @param preferences the Prefer headers
  * @param traceparent the caller's trace
  * @param routing the connection
@@ -43,11 +43,11 @@ record Listener(
                 headOnly,
                 new Conditions(
                         joined(request, "If-Match"),
-                        single(request, "If-Unmodified-Since"),
+                        joined(request, "If-Unmodified-Since"),
                         joined(request, "If-None-Match"),
-                        single(request, "If-Modified-Since"),
-                        single(request, "If-Range")),
-                headOnly ? Optional.empty() : single(request, "Range"),
+                        joined(request, "If-Modified-Since"),
+                        joined(request, "If-Range")),
+                headOnly ? Optional.empty() : joined(request, "Range"),
                 request.headers().getAll("Prefer"),
                 Traces.parent(request),
                 routing,
@@ -64,11 +64,10 @@ record Listener(
         return Uni.createFrom().emitter(emitter -> routing.addEndHandler(ended -> emitter.complete(true)));
     }
 
-    private static Optional<String> single(HttpServerRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name));
-    }
-
-    /** Section 5.2: several lines of a list are one list. */
+    /**
+     * Several lines are one value, with commas between (section 5.2). A date or an If-Range that came twice is thus none,
+     * as sections 13.1.3 and 13.1.4 demand.
+     */
     private static Optional<String> joined(HttpServerRequest request, String name) {
         List<String> lines = request.headers().getAll(name);
         return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));

@@ -63,8 +63,8 @@ class S3PlaybackSigner {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .uri(uri)
-                .putHeader("If-Match", "\"" + object.etag() + "\"");
-        if (range.length() < object.sizeBytes()) {
+                .putHeader("If-Match", S3Announced.of(object, range).etag());
+        if (S3Announced.of(object, range).isPart()) {
             request.putHeader("Range", range.header());
         }
         return request.build();

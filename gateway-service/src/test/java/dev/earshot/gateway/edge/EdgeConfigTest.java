@@ -35,6 +35,7 @@ class EdgeConfigTest {
         assertThat(config.getConfigMapping(AuthConfig.class).tenantClaim()).isEqualTo("tenant");
         PlaybackConfig playback = config.getConfigMapping(PlaybackConfig.class);
         assertThat(playback.maxStreams()).isEqualTo(512);
+        assertThat(playback.maxRanges()).isEqualTo(16);
         assertThat(playback.writeStall()).isEqualTo(Duration.ofMinutes(10));
         assertThat(playback.readStall()).isEqualTo(Duration.ofSeconds(30));
         assertThat(playback.maxWait()).isEqualTo(Duration.ofSeconds(25));
@@ -57,6 +58,7 @@ class EdgeConfigTest {
                 Map.entry("earshot.public-url", "https://earshot.example"),
                 Map.entry("earshot.auth.tenant-claim", "org"),
                 Map.entry("earshot.playback.max-streams", "1"),
+                Map.entry("earshot.playback.max-ranges", "2"),
                 Map.entry("earshot.playback.write-stall", "1s"),
                 Map.entry("earshot.playback.read-stall", "1s"),
                 Map.entry("earshot.playback.max-wait", "1s"),
@@ -72,6 +74,7 @@ class EdgeConfigTest {
         assertThat(config.getConfigMapping(AuthConfig.class).tenantClaim()).isEqualTo("org");
         PlaybackConfig playback = config.getConfigMapping(PlaybackConfig.class);
         assertThat(playback.maxStreams()).isEqualTo(1);
+        assertThat(playback.maxRanges()).isEqualTo(2);
         assertThat(playback.writeStall()).isEqualTo(second);
         assertThat(playback.readStall()).isEqualTo(second);
         assertThat(playback.maxWait()).isEqualTo(second);
