@@ -28,6 +28,7 @@ class ArchitectureTest {
         ROOT + ".problem..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
+        ROOT + ".ticket..",
         ROOT + ".webhook.."
     };
 

@@ -106,6 +106,9 @@ public final class LocalStack implements QuarkusTestResourceLifecycleManager {
         properties.put(
                 "earshot.tenants.directory",
                 home.resolve("config/gateway/tenants").toString());
+        properties.put(
+                "earshot.tickets.keys-file",
+                home.resolve("config/gateway/ticket-keys").toString());
         properties.put("earshot.public-url", "https://earshot.example");
         properties.put("earshot.test.control", stack.get("controlUrl").asText());
         properties.put("earshot.test.s3.data", home.resolve("data/s3").toString());

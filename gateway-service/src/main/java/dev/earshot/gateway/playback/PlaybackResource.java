@@ -2,7 +2,6 @@ package dev.earshot.gateway.playback;
 
 import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.caller.Callers;
-import dev.earshot.gateway.caller.Role;
 import dev.earshot.gateway.http.Sids;
 import dev.earshot.gateway.recording.Sid;
 import io.quarkus.security.Authenticated;
@@ -56,7 +55,7 @@ public class PlaybackResource {
     /** The order of checking: 401 was before us, then 400, then 403. */
     private Uni<Response> listen(String segment, RoutingContext routing, boolean headOnly) {
         Sid sid = Sids.parse(segment);
-        Caller caller = callers.require(Role.PLAY);
+        Caller caller = callers.listener(sid);
         return playback.answer(Listener.of(caller.tenant(), sid, headOnly, routing));
     }
 }

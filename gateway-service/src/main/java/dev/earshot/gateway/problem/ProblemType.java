@@ -9,6 +9,10 @@ import java.util.Locale;
 public enum ProblemType {
     /** Ask your OpenID provider for a new token and repeat the request with it. */
     UNAUTHENTICATED(401, "Valid credentials are required", false),
+    /** Ask for a new ticket; this one was good for a while. */
+    TICKET_EXPIRED(401, "The ticket has expired", false),
+    /** Ask for a ticket of this very recording: this one is forged, cut off, or for something else. */
+    TICKET_INVALID(401, "The ticket is not valid here", false),
     /** Mend the path: a SID is RE or CA and 32 hexadecimal digits. */
     MALFORMED_SID(400, "Not a recording or call SID", false),
     /** Mend the field or parameter that the detail names. */

@@ -3,6 +3,7 @@ package dev.earshot.gateway.webhook;
 import dev.earshot.events.AccountSid;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.http.PublicUrlConfig;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Recordings;

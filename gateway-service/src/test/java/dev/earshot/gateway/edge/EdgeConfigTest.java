@@ -3,10 +3,10 @@ package dev.earshot.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.gateway.caller.AuthConfig;
+import dev.earshot.gateway.http.PublicUrlConfig;
 import dev.earshot.gateway.playback.PlaybackConfig;
 import dev.earshot.gateway.shutdown.ShutdownConfig;
 import dev.earshot.gateway.store.S3PlaybackConfig;
-import dev.earshot.gateway.webhook.PublicUrlConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;

@@ -16,6 +16,8 @@ class ProblemTypeTest {
         assertThat(Arrays.stream(ProblemType.values()).map(type -> type.status() + " " + type.code()))
                 .containsExactlyInAnyOrder(
                         "401 unauthenticated",
+                        "401 ticket-expired",
+                        "401 ticket-invalid",
                         "400 malformed-sid",
                         "400 invalid-request",
                         "400 bad-request",
