@@ -3,14 +3,18 @@ package dev.earshot.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.gateway.caller.AuthConfig;
+import dev.earshot.gateway.data.DataConfig;
+import dev.earshot.gateway.playback.DownloadConfig;
 import dev.earshot.gateway.playback.PlaybackConfig;
 import dev.earshot.gateway.shutdown.ShutdownConfig;
 import dev.earshot.gateway.store.S3PlaybackConfig;
 import dev.earshot.gateway.webhook.PublicUrlConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +24,13 @@ class EdgeConfigTest {
         return new SmallRyeConfigBuilder()
                 .withMapping(AuthConfig.class)
                 .withMapping(PlaybackConfig.class)
+                .withMapping(DownloadConfig.class)
+                .withMapping(DataConfig.class)
                 .withMapping(ShutdownConfig.class)
                 .withMapping(S3PlaybackConfig.class)
                 .withMapping(PublicUrlConfig.class)
                 .withConverter(Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+                .withConverter(MemorySize.class, 200, new io.quarkus.runtime.configuration.MemorySizeConverter())
                 .withDefaultValues(values)
                 .build();
     }
@@ -41,6 +48,11 @@ class EdgeConfigTest {
         assertThat(playback.retryAfter()).isEqualTo(Duration.ofSeconds(2));
         assertThat(playback.contentTypes())
                 .containsExactlyInAnyOrder("audio/mpeg", "audio/x-wav", "audio/wav", "audio/vnd.wave");
+        DownloadConfig download = config.getConfigMapping(DownloadConfig.class);
+        assertThat(download.fileName()).isEqualTo("{startedAt}-{callSid}-{recordingSid}.{extension}");
+        assertThat(download.timeZone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(config.getConfigMapping(DataConfig.class).maxSize().asLongValue())
+                .isEqualTo(32L << 20);
         assertThat(config.getConfigMapping(ShutdownConfig.class).drain()).isEqualTo(Duration.ofSeconds(60));
         S3PlaybackConfig store = config.getConfigMapping(S3PlaybackConfig.class);
         assertThat(store.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
@@ -62,6 +74,9 @@ class EdgeConfigTest {
                 Map.entry("earshot.playback.max-wait", "1s"),
                 Map.entry("earshot.playback.retry-after", "1s"),
                 Map.entry("earshot.playback.content-types", "audio/ogg"),
+                Map.entry("earshot.data.max-size", "7"),
+                Map.entry("earshot.download.file-name", "x.{extension}"),
+                Map.entry("earshot.download.time-zone", "Asia/Jerusalem"),
                 Map.entry("earshot.shutdown.drain", "1s"),
                 Map.entry("earshot.store.playback.connect-timeout", "1s"),
                 Map.entry("earshot.store.playback.first-byte-timeout", "1s"),
@@ -77,6 +92,11 @@ class EdgeConfigTest {
         assertThat(playback.maxWait()).isEqualTo(second);
         assertThat(playback.retryAfter()).isEqualTo(second);
         assertThat(playback.contentTypes()).containsExactly("audio/ogg");
+        DownloadConfig download = config.getConfigMapping(DownloadConfig.class);
+        assertThat(download.fileName()).isEqualTo("x.{extension}");
+        assertThat(download.timeZone()).isEqualTo(ZoneId.of("Asia/Jerusalem"));
+        assertThat(config.getConfigMapping(DataConfig.class).maxSize().asLongValue())
+                .isEqualTo(7);
         assertThat(config.getConfigMapping(ShutdownConfig.class).drain()).isEqualTo(second);
         S3PlaybackConfig store = config.getConfigMapping(S3PlaybackConfig.class);
         assertThat(store.connectTimeout()).isEqualTo(second);

@@ -114,6 +114,11 @@ public class EdgeKit {
         return key;
     }
 
+    /** Tells when the call began. */
+    public void began(RecordingKey key, Instant at) {
+        set(key, "started_at", "'" + at + "'");
+    }
+
     /** Makes the row what a fetch would make of it: the state, and no work that is due. */
     private CallSid put(RecordingKey key, RecordingState state) {
         CallSid call = new CallSid("CA" + hex());
