@@ -25,6 +25,7 @@ class Playback {
     private final Recordings recordings;
     private final Draining draining;
     private final AudioAnswer audio;
+    private final RedirectAnswer redirect;
     private final DataAnswer data;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
@@ -33,12 +34,14 @@ class Playback {
             Recordings recordings,
             Draining draining,
             AudioAnswer audio,
+            RedirectAnswer redirect,
             DataAnswer data,
             PlaybackConfig config,
             PlaybackMetrics metrics) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
+        this.redirect = redirect;
         this.data = data;
         this.config = config;
         this.metrics = metrics;
@@ -95,7 +98,10 @@ class Playback {
 
     private Uni<AudioAnswer.Sent> send(Listener listener, Playable playable, Optional<String> preferenceApplied) {
         return switch (listener.route()) {
-            case STREAM, DOWNLOAD -> audio.send(listener, playable, preferenceApplied);
+            case STREAM, DOWNLOAD ->
+                redirect.isFor(listener)
+                        ? redirect.send(listener, playable, preferenceApplied)
+                        : audio.send(listener, playable, preferenceApplied);
             case DATA -> data.send(listener, playable, preferenceApplied);
         };
     }
