@@ -1,6 +1,5 @@
 package dev.earshot.gateway.playback;
 
-import dev.earshot.gateway.http.Links;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability.Playable;
@@ -22,13 +21,21 @@ class AudioAnswer {
 
     private final AudioStore store;
     private final Streams streams;
+    private final FileNames fileNames;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
     private final Clock clock;
 
-    AudioAnswer(AudioStore store, Streams streams, PlaybackConfig config, PlaybackMetrics metrics, Clock clock) {
+    AudioAnswer(
+            AudioStore store,
+            Streams streams,
+            FileNames fileNames,
+            PlaybackConfig config,
+            PlaybackMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.streams = streams;
+        this.fileNames = fileNames;
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
@@ -50,15 +57,19 @@ class AudioAnswer {
      */
     Uni<Sent> send(Listener listener, Playable playable, Optional<String> preferenceApplied) {
         Ready ready = playable.ready();
-        if (!config.contentTypes().contains(ready.object().contentType())) {
-            LOG.errorf("The stored media type %s is not allowed", ready.object().contentType());
-            return Uni.createFrom().failure(Problem.of(ProblemType.RECORDING_UNPLAYABLE));
-        }
         return Uni.createFrom().deferred(() -> {
+            MediaTypes.require(config, ready);
             AudioHead head = head(listener, ready);
             preferenceApplied.ifPresent(value -> head.headers().put("Preference-Applied", value));
+            // A 304 has none, and must not get one.
+            head.headers()
+                    .computeIfPresent(
+                            "Content-Disposition", (name, inline) -> fileNames.disposition(listener.route(), playable));
             if (listener.sid() instanceof Sid.OfCall) {
-                head.headers().put("Content-Location", links(playable).stream());
+                head.headers()
+                        .put(
+                                "Content-Location",
+                                listener.route().path(playable.recording().key().recordingSid()));
             }
             return head.body()
                     .map(body -> streams.withPlace(() -> stream(listener, playable, head, body)))
@@ -139,6 +150,12 @@ class AudioAnswer {
         return response;
     }
 
+    /** For the log what the store did, for the listener that it is away. */
+    static Uni<Sent> unavailable(Playable playable, AudioStore.Opened.Unavailable away) {
+        log(playable, away);
+        return Uni.createFrom().failure(Refusals.storeUnavailable());
+    }
+
     /** What is not ours under our key needs a person; a store that is away comes back. */
     private static void log(Playable playable, AudioStore.Opened.Unavailable away) {
         MDC.put("tenant", playable.recording().key().tenant().value());
@@ -149,10 +166,6 @@ class AudioAnswer {
                 away.why());
         MDC.remove("tenant");
         MDC.remove("recordingSid");
-    }
-
-    private static Links links(Playable playable) {
-        return Links.of(playable.recording().key().recordingSid());
     }
 
     private static String outcome(AudioHead head) {

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.http.AudioRoute;
 import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.recording.Sid;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  *
  * @param tenant whose recordings may be named
  * @param sid which is meant
+ * @param route how the audio is wanted
  * @param headOnly HEAD: the head alone; RFC 9110 section 14.2 ignores Range for it
  * @param conditions what must hold
  * @param range the Range header, empty for HEAD
@@ -27,6 +29,7 @@ import java.util.concurrent.Executor;
 record Listener(
         Tenant tenant,
         Sid sid,
+        AudioRoute route,
         boolean headOnly,
         Conditions conditions,
         Optional<String> range,
@@ -35,11 +38,12 @@ record Listener(
         RoutingContext routing,
         Context context) {
 
-    static Listener of(Tenant tenant, Sid sid, boolean headOnly, RoutingContext routing) {
+    static Listener of(Tenant tenant, Sid sid, AudioRoute route, boolean headOnly, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         return new Listener(
                 tenant,
                 sid,
+                route,
                 headOnly,
                 new Conditions(
                         joined(request, "If-Match"),

@@ -1,6 +1,5 @@
 package dev.earshot.gateway.playback;
 
-import dev.earshot.gateway.http.Links;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.recording.Playability;
 import dev.earshot.gateway.recording.Playability.Expired;
@@ -26,6 +25,8 @@ class Playback {
     private final Recordings recordings;
     private final Draining draining;
     private final AudioAnswer audio;
+    private final RedirectAnswer redirect;
+    private final DataAnswer data;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
 
@@ -33,11 +34,15 @@ class Playback {
             Recordings recordings,
             Draining draining,
             AudioAnswer audio,
+            RedirectAnswer redirect,
+            DataAnswer data,
             PlaybackConfig config,
             PlaybackMetrics metrics) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
+        this.redirect = redirect;
+        this.data = data;
         this.config = config;
         this.metrics = metrics;
     }
@@ -85,10 +90,20 @@ class Playback {
     }
 
     private Uni<Response> play(Listener listener, Playable playable, Optional<Duration> wait, boolean again) {
-        return audio.send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
+        return send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
             case DONE -> Uni.createFrom().nullItem();
             case VANISHED -> vanished(listener, playable.recording(), wait, again);
         });
+    }
+
+    private Uni<AudioAnswer.Sent> send(Listener listener, Playable playable, Optional<String> preferenceApplied) {
+        return switch (listener.route()) {
+            case STREAM, DOWNLOAD ->
+                redirect.isFor(listener)
+                        ? redirect.send(listener, playable, preferenceApplied)
+                        : audio.send(listener, playable, preferenceApplied);
+            case DATA -> data.send(listener, playable, preferenceApplied);
+        };
     }
 
     private Uni<Response> vanished(Listener listener, Recording recording, Optional<Duration> wait, boolean again) {
@@ -113,7 +128,8 @@ class Playback {
                 .header("Cache-Control", "no-store")
                 .header("Vary", "Authorization, Cookie");
         if (listener.sid() instanceof Sid.OfCall) {
-            answer.header("Content-Location", Links.of(recording.key().recordingSid()).stream());
+            answer.header(
+                    "Content-Location", listener.route().path(recording.key().recordingSid()));
         }
         applied(wait).ifPresent(value -> answer.header("Preference-Applied", value));
         return answer.build();

@@ -25,6 +25,8 @@ public enum ProblemType {
     ACCOUNT_NOT_ALLOWED(403, "This account may not be used", false),
     /** Check the auth token, the public URL and the account that the gateway is configured with. */
     WEBHOOK_REFUSED(403, "The webhook was refused", false),
+    /** Use /download: this form is for small recordings; the document names both sizes. */
+    RECORDING_TOO_LARGE(403, "Too large for this form", false),
     /** Any other refusal; ask an administrator. */
     FORBIDDEN(403, "Not allowed", false),
     /** Register the recording first, or check its SID. */

@@ -49,6 +49,11 @@ class S3PlaybackSigner {
         return credentials.map(identity -> sign(unsigned(object, range), identity));
     }
 
+    /** What the store's client would sign with now. */
+    Uni<AwsCredentialsIdentity> credentials() {
+        return credentials;
+    }
+
     private void keepUntil(AwsCredentialsIdentity identity) {
         Instant reuse = clock.instant().plus(CREDENTIALS_REUSE);
         credentialsUntil = identity.expirationTime()

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The tenants as the files told at start. */
 final class FileTenants implements Tenants {
-    private static final Set<String> FIELDS = Set.of("tenant", "prefetch", "playbackWindow", "format");
+    private static final Set<String> FIELDS = Set.of("tenant", "prefetch", "playbackWindow", "format", "delivery");
 
     private final Map<Tenant, TenantPolicy> policies;
     private final TenantPolicy defaults;
@@ -25,7 +25,7 @@ final class FileTenants implements Tenants {
         if (defaultWindow.isZero() || defaultWindow.isNegative()) {
             throw new IllegalStateException("earshot.playback.window must be more than zero");
         }
-        TenantPolicy defaults = new TenantPolicy(false, defaultWindow, AudioFormat.MP3);
+        TenantPolicy defaults = new TenantPolicy(false, defaultWindow, AudioFormat.MP3, Optional.empty());
         Map<Tenant, TenantPolicy> policies = new HashMap<>();
         directory.ifPresent(folder -> {
             for (JsonFile file : JsonFile.all("earshot.tenants.directory", folder, FIELDS)) {
@@ -41,7 +41,8 @@ final class FileTenants implements Tenants {
         return new TenantPolicy(
                 file.flag("prefetch"),
                 file.optional("playbackWindow", FileTenants::window).orElse(defaults.playbackWindow()),
-                file.optional("format", FileTenants::format).orElse(defaults.format()));
+                file.optional("format", FileTenants::format).orElse(defaults.format()),
+                file.optional("delivery", FileTenants::delivery));
     }
 
     private static Duration window(String text) {
@@ -57,6 +58,14 @@ final class FileTenants implements Tenants {
             case "mp3" -> AudioFormat.MP3;
             case "wav" -> AudioFormat.WAV;
             default -> throw new IllegalArgumentException("expected mp3 or wav");
+        };
+    }
+
+    private static DeliveryMode delivery(String text) {
+        return switch (text) {
+            case "proxy" -> DeliveryMode.PROXY;
+            case "redirect" -> DeliveryMode.REDIRECT;
+            default -> throw new IllegalArgumentException("expected proxy or redirect");
         };
     }
 

@@ -25,6 +25,7 @@ class ProblemTypeTest {
                         "403 tenant-missing",
                         "403 account-not-allowed",
                         "403 webhook-refused",
+                        "403 recording-too-large",
                         "403 forbidden",
                         "404 recording-not-found",
                         "404 recording-absent",

@@ -94,17 +94,21 @@ class TenantFilesTest {
     void aTenantWithoutAFileHasTheDefaults() {
         Tenants tenants = FileTenants.read(Optional.empty(), WEEK);
 
-        assertThat(tenants.policy(new Tenant("anyone"))).isEqualTo(new TenantPolicy(false, WEEK, AudioFormat.MP3));
+        assertThat(tenants.policy(new Tenant("anyone")))
+                .isEqualTo(new TenantPolicy(false, WEEK, AudioFormat.MP3, Optional.empty()));
     }
 
     @Test
     void aTenantsFileSaysWhatItWants() throws IOException {
-        write("g.json", "{'tenant':'globex','prefetch':true,'playbackWindow':'P30D','format':'wav'}");
+        write(
+                "g.json",
+                "{'tenant':'globex','prefetch':true,'playbackWindow':'P30D','format':'wav','delivery':'redirect'}");
 
         Tenants tenants = FileTenants.read(Optional.of(folder), WEEK);
 
         assertThat(tenants.policy(new Tenant("globex")))
-                .isEqualTo(new TenantPolicy(true, Duration.ofDays(30), AudioFormat.WAV));
+                .isEqualTo(new TenantPolicy(
+                        true, Duration.ofDays(30), AudioFormat.WAV, Optional.of(DeliveryMode.REDIRECT)));
     }
 
     @ParameterizedTest
@@ -114,6 +118,7 @@ class TenantFilesTest {
                 "{'tenant':'acme','playbackWindow':'7 days'} | playbackWindow",
                 "{'tenant':'acme','playbackWindow':'PT0S'} | playbackWindow",
                 "{'tenant':'acme','format':'ogg'} | format",
+                "{'tenant':'acme','delivery':'PROXY'} | delivery",
                 "{'tenant':'acme','prefetch':'yes'} | prefetch",
                 "{'prefetch':true} | tenant",
             },
