@@ -80,7 +80,9 @@ class AudioAnswer {
     private AudioHead head(Listener listener, Ready ready) {
         String etag = AudioHead.etag(ready);
         return switch (listener.conditions().evaluate(etag, HttpDate.seconds(ready.readyAt()), clock.instant())) {
-            case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED).header("ETag", etag);
+            case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED)
+                        .header("Date", now())
+                        .header("ETag", etag);
             case NOT_MODIFIED -> AudioHead.notModified(ready);
             case PROCEED_WHOLE -> asAsked(listener, AudioHead.whole(ready));
             case PROCEED -> asAsked(listener, ranged(listener, ready));
@@ -99,6 +101,7 @@ class AudioAnswer {
             case RangeRequest.Several several -> AudioHead.parts(ready, several.ranges());
             case RangeRequest.Unsatisfiable none ->
                 throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE)
+                        .header("Date", now())
                         .header("Content-Range", "bytes */" + size)
                         .header("Accept-Ranges", "bytes");
         };
@@ -112,21 +115,13 @@ class AudioAnswer {
 
     private Uni<Sent> stream(Listener listener, Playable playable, AudioHead head, AudioBody body) {
         long since = System.nanoTime();
-        return open(playable, body.first())
+        return store.open(playable.ready().object(), body.first())
                 .invoke(ignored -> metrics.opened(Duration.ofNanos(System.nanoTime() - since)))
                 .chain(opened -> switch (opened) {
                     case AudioStore.Opened.Stream first -> pipe(listener, playable, head, body, first);
                     case AudioStore.Opened.Vanished gone -> Uni.createFrom().item(Sent.VANISHED);
-                    case AudioStore.Opened.Unavailable away -> Uni.createFrom().failure(Refusals.storeUnavailable());
+                    case AudioStore.Opened.Unavailable away -> unavailable(playable, away);
                 });
-    }
-
-    private Uni<AudioStore.Opened> open(Playable playable, ByteRange range) {
-        return store.open(playable.ready().object(), range).invoke(opened -> {
-            if (opened instanceof AudioStore.Opened.Unavailable away) {
-                log(playable, away);
-            }
-        });
     }
 
     private Uni<Sent> pipe(
@@ -140,12 +135,21 @@ class AudioAnswer {
 
     private AudioStore.Opened.Stream inTurn(
             Listener listener, Playable playable, AudioBody body, AudioStore.Opened.Stream first) {
-        PartsInTurn parts = new PartsInTurn(listener.context(), body, first, range -> open(playable, range));
+        PartsInTurn parts = new PartsInTurn(
+                listener.context(), body, first, range -> store.open(playable.ready().object(), range)
+                        .invoke(opened -> logUnavailable(playable, opened)));
         return new AudioStore.Opened.Stream(parts, parts::abort);
     }
 
-    private static HttpServerResponse begin(Listener listener, AudioHead head) {
+    private static void logUnavailable(Playable playable, AudioStore.Opened opened) {
+        if (opened instanceof AudioStore.Opened.Unavailable away) {
+            log(playable, away);
+        }
+    }
+
+    private HttpServerResponse begin(Listener listener, AudioHead head) {
         HttpServerResponse response = listener.routing().response().setStatusCode(head.status());
+        response.putHeader("Date", now());
         head.headers().forEach(response::putHeader);
         return response;
     }
@@ -166,6 +170,11 @@ class AudioAnswer {
                 away.why());
         MDC.remove("tenant");
         MDC.remove("recordingSid");
+    }
+
+    /** Section 6.6.1: a server with a clock tells the time; caches compute a copy's age from it. */
+    private String now() {
+        return HttpDate.format(clock.instant());
     }
 
     private static String outcome(AudioHead head) {
