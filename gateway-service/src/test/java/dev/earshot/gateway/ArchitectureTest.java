@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.earshot.gateway";
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
+        ROOT + ".alias..",
         ROOT + ".caller..",
         ROOT + ".health..",
         ROOT + ".http..",

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.alias.AliasFilter;
 import dev.earshot.gateway.http.AudioRoute;
 import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.recording.Sid;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param tenant whose recordings may be named
  * @param sid which is meant
  * @param route how the audio is wanted
+ * @param notReadyStatus what to answer while the audio is being fetched: 202, or 404 where an alias says so
  * @param headOnly HEAD: the head alone; RFC 9110 section 14.2 ignores Range for it
  * @param conditions what must hold
  * @param range the Range header, empty for HEAD
@@ -30,6 +32,7 @@ record Listener(
         Tenant tenant,
         Sid sid,
         AudioRoute route,
+        int notReadyStatus,
         boolean headOnly,
         Conditions conditions,
         Optional<String> range,
@@ -44,6 +47,7 @@ record Listener(
                 tenant,
                 sid,
                 route,
+                AliasFilter.notReadyStatus(routing),
                 headOnly,
                 new Conditions(
                         joined(request, "If-Match"),

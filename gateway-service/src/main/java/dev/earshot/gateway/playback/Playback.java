@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.gateway.problem.Problem;
+import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability;
 import dev.earshot.gateway.recording.Playability.Expired;
 import dev.earshot.gateway.recording.Playability.Gone;
@@ -22,6 +23,8 @@ import java.util.Optional;
 /** From a request to listen to its answer: the table of statuses from 404 on, in its order. */
 @ApplicationScoped
 class Playback {
+    private static final int NOT_FOUND = 404;
+
     private final Recordings recordings;
     private final Draining draining;
     private final AudioAnswer audio;
@@ -82,7 +85,10 @@ class Playback {
         return switch (found) {
             case Unknown unknown -> Uni.createFrom().failure(Refusals.unknown());
             case Playable playable -> play(listener, playable, wait, again);
-            case Preparing preparing -> Uni.createFrom().item(preparing(listener, preparing.recording(), wait));
+            case Preparing preparing ->
+                listener.notReadyStatus() == NOT_FOUND
+                        ? Uni.createFrom().failure(notReady(listener, preparing.recording(), wait))
+                        : Uni.createFrom().item(preparing(listener, preparing.recording(), wait));
             case Unavailable unavailable -> Uni.createFrom().failure(Refusals.unavailable(unavailable));
             case Expired expired -> Uni.createFrom().failure(Refusals.expired());
             case Gone gone -> Uni.createFrom().failure(Refusals.gone());
@@ -133,6 +139,28 @@ class Playback {
         }
         applied(wait).ifPresent(value -> answer.header("Preference-Applied", value));
         return answer.build();
+    }
+
+    /** A 202 as those know it who repeat nothing but 404. */
+    private Problem notReady(Listener listener, Recording recording, Optional<Duration> wait) {
+        PreparingBody body = PreparingBody.of(recording);
+        Problem problem = Problem.of(ProblemType.RECORDING_NOT_READY)
+                .retryAfter(body.retryAfter(recording.readAt(), config.retryAfter()))
+                .header("Vary", "Authorization, Cookie")
+                .member("recordingSid", body.recordingSid())
+                .member("state", body.state())
+                .member("attempt", body.attempt())
+                .member("links", body.links());
+        if (body.nextAttemptAt().isPresent()) {
+            problem = problem.member("nextAttemptAt", body.nextAttemptAt().get());
+        }
+        if (listener.sid() instanceof Sid.OfCall) {
+            problem = problem.header(
+                    "Content-Location", listener.route().path(recording.key().recordingSid()));
+        }
+        return applied(wait).isPresent()
+                ? problem.header("Preference-Applied", applied(wait).get())
+                : problem;
     }
 
     private static Optional<String> applied(Optional<Duration> wait) {

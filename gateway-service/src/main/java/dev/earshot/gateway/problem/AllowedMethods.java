@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Which methods each path has; whoever adds a resource adds its line here. */
-final class AllowedMethods {
+public final class AllowedMethods {
     private static final Map<Pattern, String> BY_PATH = new LinkedHashMap<>();
 
     static {
@@ -16,6 +16,11 @@ final class AllowedMethods {
     }
 
     private AllowedMethods() {}
+
+    /** Whether a path is one of the API's own. */
+    public static boolean isOurs(String path) {
+        return !of(path).isEmpty();
+    }
 
     /** The value of {@code Allow}; an empty one is valid and allows nothing (RFC 9110 section 10.2.1). */
     static String of(String path) {

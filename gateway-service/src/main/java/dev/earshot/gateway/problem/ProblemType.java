@@ -31,6 +31,11 @@ public enum ProblemType {
     FORBIDDEN(403, "Not allowed", false),
     /** Register the recording first, or check its SID. */
     RECORDING_NOT_FOUND(404, "No such recording", false),
+    /**
+     * Ask again after Retry-After: it is being fetched. Only an alias with not-ready-status 404 says so; elsewhere it is
+     * a 202.
+     */
+    RECORDING_NOT_READY(404, "Not ready yet", true),
     /** Nothing: Twilio never had audio for it (too short, silent). */
     RECORDING_ABSENT(404, "There never was any audio", false),
     /** Check the path. */

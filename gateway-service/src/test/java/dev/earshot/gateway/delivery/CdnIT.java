@@ -41,7 +41,7 @@ class CdnIT {
     @Inject
     Vertx vertx;
 
-    @ConfigProperty(name = "earshot.test.cdn", defaultValue = "")
+    @ConfigProperty(name = "earshot.test.cdn", defaultValue = "none")
     String cdn;
 
     @Test

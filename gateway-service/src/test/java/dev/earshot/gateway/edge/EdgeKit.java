@@ -114,6 +114,19 @@ public class EdgeKit {
         return key;
     }
 
+    /** Makes a ready recording one that is being fetched; its object stays where it is. */
+    public void fetching(Stored stored) {
+        set(
+                stored.key(),
+                "(state, lane, promised_at, claimed_at, published_at)",
+                "('FETCHING', 'INTERACTIVE', now(), now(), now())");
+    }
+
+    /** Makes it ready again. */
+    public void arrived(Stored stored) {
+        set(stored.key(), "state", "'READY'");
+    }
+
     /** Tells when the call began. */
     public void began(RecordingKey key, Instant at) {
         set(key, "started_at", "'" + at + "'");
