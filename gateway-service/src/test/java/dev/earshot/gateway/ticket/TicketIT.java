@@ -233,6 +233,7 @@ class TicketIT {
                 assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
                 assertThat(answer.headers().toString()).doesNotContain(secret.substring(0, 40));
             }
+            assertThat(raw(url + "&a=%zz")).startsWith("HTTP/1.1 4").doesNotContain(secret.substring(0, 40));
             OnVertx.until(
                     "the access log",
                     () -> lines.stream()
