@@ -78,6 +78,8 @@ public class TwilioMetadata {
     }
 
     private TwilioRestClient client(TwilioAccount account) {
+        // Credentials may be replaced while we run: the old ones are not kept.
+        clients.keySet().removeIf(other -> other.sid().equals(account.sid()) && !other.equals(account));
         return clients.computeIfAbsent(
                 account,
                 it -> new TwilioRestClient.Builder(it.username(), it.password())

@@ -59,6 +59,7 @@ public class LocalStack implements QuarkusTestResourceLifecycleManager {
                     Map.entry(
                             "earshot.accounts.directory",
                             home.resolve("config/fetcher/accounts").toString()),
+                    Map.entry("earshot.files.interval", "100ms"),
                     Map.entry("earshot.spool.directory", home.resolve("spool").toString()),
                     Map.entry("earshot.store.multipart-threshold", "5M"),
                     Map.entry("earshot.store.part-size", "5M"),

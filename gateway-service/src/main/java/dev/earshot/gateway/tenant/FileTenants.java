@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tenants as the files told at start. */
+/** The tenants as the files told when they were read. */
 final class FileTenants implements Tenants {
     private static final Set<String> FIELDS = Set.of("tenant", "prefetch", "playbackWindow", "format", "delivery");
 
@@ -72,5 +72,16 @@ final class FileTenants implements Tenants {
     @Override
     public TenantPolicy policy(Tenant tenant) {
         return policies.getOrDefault(tenant, defaults);
+    }
+
+    /** Whether the files said the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTenants that && policies.equals(that.policies) && defaults.equals(that.defaults);
+    }
+
+    @Override
+    public int hashCode() {
+        return policies.hashCode();
     }
 }
