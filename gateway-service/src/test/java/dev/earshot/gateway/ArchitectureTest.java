@@ -21,6 +21,7 @@ class ArchitectureTest {
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
         ROOT + ".caller..",
+        ROOT + ".deletion..",
         ROOT + ".health..",
         ROOT + ".http..",
         ROOT + ".info..",

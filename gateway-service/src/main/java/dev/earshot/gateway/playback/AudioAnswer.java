@@ -104,17 +104,18 @@ class AudioAnswer {
         return store.open(playable.ready().object(), range)
                 .invoke(ignored -> metrics.opened(Duration.ofNanos(System.nanoTime() - since)))
                 .chain(opened -> switch (opened) {
-                    case AudioStore.Opened.Stream stream -> pipe(listener, head, range, stream);
+                    case AudioStore.Opened.Stream stream -> pipe(listener, playable, head, range, stream);
                     case AudioStore.Opened.Vanished gone -> Uni.createFrom().item(Sent.VANISHED);
                     case AudioStore.Opened.Unavailable away -> unavailable(playable, away);
                 });
     }
 
-    private Uni<Sent> pipe(Listener listener, AudioHead head, ByteRange range, AudioStore.Opened.Stream stream) {
+    private Uni<Sent> pipe(
+            Listener listener, Playable playable, AudioHead head, ByteRange range, AudioStore.Opened.Stream stream) {
         metrics.answered(outcome(head));
         begin(listener, head);
         AudioPipe pipe = new AudioPipe(listener.routing(), stream, range.length(), config, metrics);
-        return streams.run(pipe).replaceWith(Sent.DONE);
+        return streams.run(playable.recording().key(), pipe).replaceWith(Sent.DONE);
     }
 
     private static HttpServerResponse begin(Listener listener, AudioHead head) {
