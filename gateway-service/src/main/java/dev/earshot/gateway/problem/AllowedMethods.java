@@ -10,6 +10,9 @@ final class AllowedMethods {
 
     static {
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/stream"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/prefetch"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/recordings"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/prefetch"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "DELETE, GET, HEAD, OPTIONS, PUT");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
     }
