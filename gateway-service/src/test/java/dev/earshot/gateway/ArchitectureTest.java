@@ -26,6 +26,7 @@ class ArchitectureTest {
         ROOT + ".http..",
         ROOT + ".info..",
         ROOT + ".playback..",
+        ROOT + ".prefetch..",
         ROOT + ".problem..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
