@@ -22,10 +22,12 @@ class ArchitectureTest {
     private static final String[] EDGE = {
         ROOT + ".alias..",
         ROOT + ".caller..",
+        ROOT + ".deletion..",
         ROOT + ".health..",
         ROOT + ".http..",
         ROOT + ".info..",
         ROOT + ".playback..",
+        ROOT + ".prefetch..",
         ROOT + ".problem..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",

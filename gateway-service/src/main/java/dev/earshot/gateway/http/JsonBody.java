@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBody {
     private static final JsonMapper MAPPER = new JsonMapper();
-    /** As much of a name is repeated in the answer. */
-    private static final int LONGEST_NAME = 40;
 
     private final Map<String, JsonNode> members;
 
@@ -71,7 +69,8 @@ public final class JsonBody {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (!known.contains(name)) {
-                throw invalid("there is an unknown field " + shown(name) + "; known are " + String.join(", ", known));
+                throw invalid(
+                        "there is an unknown field " + Told.shown(name) + "; known are " + String.join(", ", known));
             }
             if (members.containsKey(name)) {
                 throw invalid(name + " comes twice");
@@ -85,12 +84,6 @@ public final class JsonBody {
     private static String place(JsonProcessingException failure) {
         JsonLocation at = failure.getLocation();
         return at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
-    }
-
-    /** A name that the caller chose, short and without control characters. */
-    private static String shown(String name) {
-        String printable = name.replaceAll("[^\\x20-\\x7E]", "?");
-        return printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME) + "…";
     }
 
     /** Whether it is there and not null. */

@@ -80,7 +80,8 @@ class AudioAnswer {
     private AudioHead head(Listener listener, Ready ready) {
         String etag = AudioHead.etag(ready);
         return switch (listener.conditions().evaluate(etag, HttpDate.seconds(ready.readyAt()), clock.instant())) {
-            case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED)
+            case FAILED ->
+                throw Problem.of(ProblemType.PRECONDITION_FAILED)
                         .header("Date", now())
                         .header("ETag", etag);
             case NOT_MODIFIED -> AudioHead.notModified(ready);
@@ -130,13 +131,16 @@ class AudioAnswer {
         begin(listener, head);
         AudioStore.Opened.Stream source = body.parts().size() == 1 ? first : inTurn(listener, playable, body, first);
         AudioPipe pipe = new AudioPipe(listener.routing(), source, body.length(), config, metrics);
-        return streams.run(pipe).replaceWith(Sent.DONE);
+        return streams.run(playable.recording().key(), pipe).replaceWith(Sent.DONE);
     }
 
     private AudioStore.Opened.Stream inTurn(
             Listener listener, Playable playable, AudioBody body, AudioStore.Opened.Stream first) {
         PartsInTurn parts = new PartsInTurn(
-                listener.context(), body, first, range -> store.open(playable.ready().object(), range)
+                listener.context(),
+                body,
+                first,
+                range -> store.open(playable.ready().object(), range)
                         .invoke(opened -> logUnavailable(playable, opened)));
         return new AudioStore.Opened.Stream(parts, parts::abort);
     }

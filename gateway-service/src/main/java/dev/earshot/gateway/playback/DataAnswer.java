@@ -91,19 +91,19 @@ class DataAnswer {
                 .chain(opened -> switch (opened) {
                     case AudioStore.Opened.Stream stream -> {
                         begin(listener, playable, frame, preferenceApplied);
-                        yield pipe(listener, frame, stream);
+                        yield pipe(listener, playable, frame, stream);
                     }
                     case AudioStore.Opened.Vanished gone -> Uni.createFrom().item(Sent.VANISHED);
                     case AudioStore.Opened.Unavailable away -> AudioAnswer.unavailable(playable, away);
                 });
     }
 
-    private Uni<Sent> pipe(Listener listener, DataFrame frame, AudioStore.Opened.Stream stream) {
+    private Uni<Sent> pipe(Listener listener, Playable playable, DataFrame frame, AudioStore.Opened.Stream stream) {
         metrics.answered("data");
         AudioStore.Opened.Stream encoded =
                 new AudioStore.Opened.Stream(new Base64Stream(stream.bytes(), frame), stream.abort());
         AudioPipe pipe = new AudioPipe(listener.routing(), encoded, frame.length(), config, metrics);
-        return streams.run(pipe).replaceWith(Sent.DONE);
+        return streams.run(playable.recording().key(), pipe).replaceWith(Sent.DONE);
     }
 
     private static HttpServerResponse begin(

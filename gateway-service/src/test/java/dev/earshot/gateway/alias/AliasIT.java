@@ -92,7 +92,10 @@ class AliasIT {
                 .get("/api/calls/" + stored.call().value() + "/download");
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(given().urlEncodingEnabled(false).get(answer.header("Location")).asByteArray()).isEqualTo(stored.bytes());
+        assertThat(given().urlEncodingEnabled(false)
+                        .get(answer.header("Location"))
+                        .asByteArray())
+                .isEqualTo(stored.bytes());
     }
 
     /** 401 before 400, 400 before 403, 403 before 404, and the same bytes and headers each time. */

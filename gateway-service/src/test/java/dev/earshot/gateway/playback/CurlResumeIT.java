@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CurlResumeIT {
     /** More than the kernels on the way keep while curl takes its time. */
     private static final int SIZE = 24_000_000;
+
     private static final long ENOUGH = 1_000_000;
     private static final int PATIENCE_SECONDS = 60;
 
