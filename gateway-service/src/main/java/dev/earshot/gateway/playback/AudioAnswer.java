@@ -69,7 +69,8 @@ class AudioAnswer {
     private AudioHead head(Listener listener, Ready ready) {
         String etag = AudioHead.etag(ready);
         return switch (listener.conditions().evaluate(etag, HttpDate.seconds(ready.readyAt()), clock.instant())) {
-            case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED)
+            case FAILED ->
+                throw Problem.of(ProblemType.PRECONDITION_FAILED)
                         .header("Date", now())
                         .header("ETag", etag);
             case NOT_MODIFIED -> AudioHead.notModified(ready);
@@ -125,7 +126,10 @@ class AudioAnswer {
     private AudioStore.Opened.Stream inTurn(
             Listener listener, Playable playable, AudioBody body, AudioStore.Opened.Stream first) {
         PartsInTurn parts = new PartsInTurn(
-                listener.context(), body, first, range -> store.open(playable.ready().object(), range)
+                listener.context(),
+                body,
+                first,
+                range -> store.open(playable.ready().object(), range)
                         .invoke(opened -> logUnavailable(playable, opened)));
         return new AudioStore.Opened.Stream(parts, parts::abort);
     }
