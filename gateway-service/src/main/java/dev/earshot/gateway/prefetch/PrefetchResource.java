@@ -8,6 +8,7 @@ import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.info.RecordingView;
 import dev.earshot.gateway.playback.Refusals;
 import dev.earshot.gateway.problem.Problem;
+import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability;
 import dev.earshot.gateway.recording.Prefetches;
 import dev.earshot.gateway.recording.Prefetches.Marked;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -50,7 +52,8 @@ public class PrefetchResource {
     /** Idempotent: what is under way or ready is left as it is. */
     @POST
     @Path("/{sid}/prefetch")
-    @Consumes(MediaType.APPLICATION_JSON)
+    // Of a request without a body many clients say that it is a form.
+    @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Prefetches a recording",
@@ -62,8 +65,12 @@ public class PrefetchResource {
     @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
     @APIResponse(responseCode = "503", description = "It cannot be fetched, or not now")
     public Uni<Response> prefetch(
-            @PathParam("sid") String segment, @Nullable String body, @Context RoutingContext routing) {
+            @PathParam("sid") String segment,
+            @Nullable String body,
+            @Context HttpHeaders headers,
+            @Context RoutingContext routing) {
         Sid sid = Sids.parse(segment);
+        requireJson(body, headers.getMediaType());
         PrefetchBody told = PrefetchBody.ofOne(body);
         Caller caller = told.allowed(callers);
         Prefetches.Wanted wanted = new Prefetches.Wanted(told.anyAge(), Traces.parent(routing.request()));
@@ -71,6 +78,12 @@ public class PrefetchResource {
                 .prefetch(caller.tenant(), List.of(sid), wanted)
                 .map(marked -> recording(marked.getFirst()))
                 .chain(recording -> now(recording).map(now -> answer(sid, now)));
+    }
+
+    private static void requireJson(@Nullable String body, @Nullable MediaType type) {
+        if (body != null && !body.isEmpty() && !MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
+            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+        }
     }
 
     private static Recording recording(Marked marked) {

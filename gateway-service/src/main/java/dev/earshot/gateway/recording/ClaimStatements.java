@@ -18,55 +18,50 @@ class ClaimStatements implements ClaimMarks {
     private static final String READ = "select *, now() as read_at from recording where ";
     private static final String BY_SID = READ + "tenant = $1 and recording_sid = $2";
     private static final String BY_CALL = READ + """
-        tenant = $1 and call_sid = $2 and state <> 'DELETED'
-        order by began_at desc, id desc limit 1\
-        """;
+            tenant = $1 and call_sid = $2 and state <> 'DELETED'
+            order by began_at desc, id desc limit 1""";
     private static final String BY_KEYS =
             READ + "(tenant, recording_sid) in (select unnest(cast($1 as text[])), unnest(cast($2 as text[])))";
 
     /** The one conditional UPDATE: state, generation and attempt are what the caller saw. */
     private static final String CLAIM = """
-        update recording set
-            state = 'FETCHING', lane = 'INTERACTIVE', priority = 0,
-            generation = generation + case when state = 'EVICTED' then 1 else 0 end,
-            attempt = attempt + 1,
-            failures = case when state = 'WAITING' then failures else 0 end,
-            counted_attempts = case when state = 'WAITING' then counted_attempts else 0 end,
-            not_audio_attempts = case when state = 'WAITING' then not_audio_attempts else 0 end,
-            promised_at = case when state = 'WAITING' then coalesce(promised_at, now()) else now() end,
-            claimed_at = now(), published_at = null, not_before = null, reason = null, claimable_at = null,
-            fetch_due_at = now() + $6 * interval '1 ms',
-            last_request_expiry = now() + $7 * interval '1 ms',
-            format = $8, traceparent = $9,
-            changed_at = now(), revision = revision + 1
-        where id = $1 and tenant = $2 and state = $3 and generation = $4 and attempt = $5
-            and state in ('REGISTERED', 'WAITING', 'FAILED', 'EVICTED')
-            and (state <> 'WAITING' or not_before is null or not_before <= now())
-            and (state <> 'FAILED' or not failed_for_good and claimable_at <= now())
-        returning *, now() as read_at\
-        """;
+            update recording set
+                state = 'FETCHING', lane = 'INTERACTIVE', priority = 0,
+                generation = generation + case when state = 'EVICTED' then 1 else 0 end,
+                attempt = attempt + 1,
+                failures = case when state = 'WAITING' then failures else 0 end,
+                counted_attempts = case when state = 'WAITING' then counted_attempts else 0 end,
+                not_audio_attempts = case when state = 'WAITING' then not_audio_attempts else 0 end,
+                promised_at = case when state = 'WAITING' then coalesce(promised_at, now()) else now() end,
+                claimed_at = now(), published_at = null, not_before = null, reason = null, claimable_at = null,
+                fetch_due_at = now() + $6 * interval '1 ms',
+                last_request_expiry = now() + $7 * interval '1 ms',
+                format = $8, traceparent = $9,
+                changed_at = now(), revision = revision + 1
+            where id = $1 and tenant = $2 and state = $3 and generation = $4 and attempt = $5
+                and state in ('REGISTERED', 'WAITING', 'FAILED', 'EVICTED')
+                and (state <> 'WAITING' or not_before is null or not_before <= now())
+                and (state <> 'FAILED' or not failed_for_good and claimable_at <= now())
+            returning *, now() as read_at""";
 
     /** The same attempt once more, now for somebody who waits; published anew, and watched until that is acknowledged. */
     private static final String FLIP = """
-        update recording set lane = 'INTERACTIVE', published_at = null,
-            fetch_due_at = now() + $5 * interval '1 ms', traceparent = $6
-        where id = $1 and tenant = $2 and state = 'FETCHING' and lane = 'BULK' and generation = $3 and attempt = $4
-        returning *, now() as read_at\
-        """;
+            update recording set lane = 'INTERACTIVE', published_at = null,
+                fetch_due_at = now() + $5 * interval '1 ms', traceparent = $6
+            where id = $1 and tenant = $2 and state = 'FETCHING' and lane = 'BULK' and generation = $3 and attempt = $4
+            returning *, now() as read_at""";
 
     /** Somebody waits, but Twilio asked to be left alone until then. */
     private static final String HURRY = """
-        update recording set lane = 'INTERACTIVE', fetch_due_at = greatest(now(), not_before)
-        where id = $1 and tenant = $2 and state = 'WAITING' and lane = 'BULK'
-        returning *, now() as read_at\
-        """;
+            update recording set lane = 'INTERACTIVE', fetch_due_at = greatest(now(), not_before)
+            where id = $1 and tenant = $2 and state = 'WAITING' and lane = 'BULK'
+            returning *, now() as read_at""";
 
     private static final String PUBLISHED = """
-        update recording set published_at = now(), fetch_due_at = claimed_at + $5 * interval '1 ms'
-        where id = $1 and state = 'FETCHING' and generation = $2 and attempt = $3 and lane = $4
-            and published_at is null
-        returning id\
-        """;
+            update recording set published_at = now(), fetch_due_at = claimed_at + $5 * interval '1 ms'
+            where id = $1 and state = 'FETCHING' and generation = $2 and attempt = $3 and lane = $4
+                and published_at is null
+            returning id""";
 
     private final Database database;
     private final FetchConfig config;

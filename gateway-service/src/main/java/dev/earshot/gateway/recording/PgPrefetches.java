@@ -33,35 +33,35 @@ class PgPrefetches implements Prefetches {
     private static final Duration ANY_AGE = Duration.ofDays(365_000);
 
     private static final String OF_CALLS = """
-        select distinct on (call_sid) call_sid, recording_sid from recording
-        where tenant = $1 and call_sid = any($2) and state <> 'DELETED'
-        order by call_sid, began_at desc, id desc\
-        """;
+            select distinct on (call_sid) call_sid, recording_sid from recording
+            where tenant = $1 and call_sid = any($2) and state <> 'DELETED'
+            order by call_sid, began_at desc, id desc""";
 
     /**
      * Locks in one order, so that two batches cannot wait for each other; who waited looks again at what the row has become.
      * An evicted one's next object is a new generation, as on a claim. What is read beside is as it was before.
+     *
+     * <p>No joins, on purpose: of a table that it knows nothing of, the planner joins each with each.
      */
     private static final String MARK = """
-        with due as (
-            select id as due_id from recording
-            where tenant = $1 and recording_sid = any($2)
-                and (state = 'EVICTED'
-                    or began_at >= now() - $3 * interval '1 ms'
-                        and (state = 'REGISTERED' or state = 'FAILED' and not failed_for_good and claimable_at <= now()))
-            order by id for update),
-        marked as (
-            update recording set state = 'WAITING', lane = 'BULK', priority = $4,
-                generation = generation + case when state = 'EVICTED' then 1 else 0 end,
-                failures = 0, counted_attempts = 0, not_audio_attempts = 0, failing_since = null,
-                promised_at = now(), fetch_due_at = now(), published_at = null, not_before = null,
-                reason = null, claimable_at = null, format = $5, traceparent = $6,
-                changed_at = now(), revision = revision + 1
-            from due where id = due_id
-            returning id as marked_id)
-        select *, now() as read_at from recording left join marked on id = marked_id
-        where tenant = $1 and recording_sid = any($2)\
-        """;
+            with due as materialized (
+                select id as due_id from recording
+                where tenant = $1 and recording_sid = any($2)
+                    and (state = 'EVICTED'
+                        or began_at >= now() - $3 * interval '1 ms'
+                            and (state = 'REGISTERED' or state = 'FAILED' and not failed_for_good and claimable_at <= now()))
+                order by id for update),
+            marked as (
+                update recording set state = 'WAITING', lane = 'BULK', priority = $4,
+                    generation = generation + case when state = 'EVICTED' then 1 else 0 end,
+                    failures = 0, counted_attempts = 0, not_audio_attempts = 0, failing_since = null,
+                    promised_at = now(), fetch_due_at = now(), published_at = null, not_before = null,
+                    reason = null, claimable_at = null, format = $5, traceparent = $6,
+                    changed_at = now(), revision = revision + 1
+                where id = any(array(select due_id from due))
+                returning id as marked_id)
+            select *, now() as read_at, id in (select marked_id from marked) as begun from recording
+            where tenant = $1 and recording_sid = any($2)""";
 
     private final Database database;
     private final Tenants tenants;
@@ -75,7 +75,7 @@ class PgPrefetches implements Prefetches {
     private record Met(RecordingRow row, Recording recording, boolean begun) {
         static Met of(Row row) {
             ClaimStatements.Seen seen = ClaimStatements.Seen.of(row);
-            return new Met(seen.row(), seen.recording(), row.getLong("marked_id") != null);
+            return new Met(seen.row(), seen.recording(), row.getBoolean("begun"));
         }
 
         String sid() {
@@ -130,6 +130,7 @@ class PgPrefetches implements Prefetches {
                         batch.stream()
                                 .map(sid -> recordingSid(sid, ofCalls))
                                 .flatMap(Optional::stream)
+                                .distinct()
                                 .toArray(String[]::new),
                         (double) window.toMillis(),
                         PRIORITY,

@@ -43,13 +43,12 @@ class PagePlanIT {
 
     /** One of a thousand has failed, and they lie in every order. */
     private static final String FILL = """
-        insert into recording (tenant, account_sid, call_sid, recording_sid, state, reason, failed_for_good,
-            claimable_at, started_at)
-        select $1, 'AC' || md5('page-plan'), 'CA' || md5('c' || n), 'RE' || md5('r' || n),
-            case when n % 1000 = 0 then 'FAILED' else 'REGISTERED' end, 'ENCRYPTED', true, now(),
-            timestamptz '2020-01-01' + (n * 7919 % 20000) * interval '1 minute'
-        from generate_series($2::int, $3::int) n\
-        """;
+            insert into recording (tenant, account_sid, call_sid, recording_sid, state, reason, failed_for_good,
+                claimable_at, started_at)
+            select $1, 'AC' || md5('page-plan'), 'CA' || md5('c' || n), 'RE' || md5('r' || n),
+                case when n % 1000 = 0 then 'FAILED' else 'REGISTERED' end, 'ENCRYPTED', true, now(),
+                timestamptz '2020-01-01' + (n * 7919 % 20000) * interval '1 minute'
+            from generate_series($2::int, $3::int) n""";
 
     @Inject
     Pool pool;
