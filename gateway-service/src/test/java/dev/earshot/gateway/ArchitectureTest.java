@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.earshot.gateway";
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
+        ROOT + ".backfill..",
         ROOT + ".caller..",
         ROOT + ".health..",
         ROOT + ".http..",
@@ -49,7 +50,7 @@ class ArchitectureTest {
     @Test
     void theDatabasesDriverStaysWithRecordingsAndTheirNotifications() {
         only("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
-                .in(ROOT + ".recording..", ROOT + ".notify..", ROOT + ".health..");
+                .in(ROOT + ".recording..", ROOT + ".discovery..", ROOT + ".notify..", ROOT + ".health..");
     }
 
     @Test
@@ -60,7 +61,7 @@ class ArchitectureTest {
     @Test
     void kafkaStaysWithFetchingAndAnnouncing() {
         only("org.apache.kafka..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging..")
-                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".health..");
+                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".discovery..", ROOT + ".health..");
     }
 
     @Test
@@ -76,6 +77,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         ROOT + ".recording..",
+                        ROOT + ".discovery..",
                         ROOT + ".fetch..",
                         ROOT + ".notify..",
                         ROOT + ".announce..",

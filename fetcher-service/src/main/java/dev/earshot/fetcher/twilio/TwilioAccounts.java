@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ public class TwilioAccounts {
                     + ": add a file for it to " + KEY + " and restart the fetcher"));
         }
         return account;
+    }
+
+    /** All of them. */
+    public Collection<TwilioAccount> all() {
+        return accounts.values();
     }
 
     public int size() {

@@ -9,6 +9,8 @@ final class AllowedMethods {
     private static final Map<Pattern, String> BY_PATH = new LinkedHashMap<>();
 
     static {
+        BY_PATH.put(Pattern.compile("/api/admin/backfills"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/admin/backfills/[^/]+"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/stream"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "GET, HEAD, OPTIONS, PUT");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
