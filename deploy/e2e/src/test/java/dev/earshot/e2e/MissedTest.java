@@ -230,7 +230,8 @@ class MissedTest {
 
     private static Start with(Start start) {
         return start.with("earshot.listing.every", "1s")
-                .with("earshot.listing.overlap", "5s")
+                // The simulator shows a recording when it has ended, and dates it when it began.
+                .with("earshot.listing.overlap", "15s")
                 .with("earshot.listing.backoff-initial", "2s")
                 .with("earshot.listing.backoff-max", "10s");
     }

@@ -103,7 +103,7 @@ class AccountListing {
 
     private Uni<Mark> publish(TwilioAccount account, Mark mark, Round round, ListedPage page) {
         List<RecordingSeen> seen = Sightings.of(
-                account.sid(), page, made -> !made.isBefore(round.from()), clock.instant(), Optional.empty());
+                account.sid(), page, made -> Sightings.isSince(made, round.from()), clock.instant(), Optional.empty());
         Mark moved = mark.published(round, page, clock.instant(), config.longestRecording());
         return announcer
                 .seen(seen)

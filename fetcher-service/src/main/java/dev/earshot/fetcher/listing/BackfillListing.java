@@ -103,7 +103,7 @@ public class BackfillListing {
         List<RecordingSeen> seen = Sightings.of(
                         account.sid(),
                         page,
-                        made -> !made.isBefore(request.from()) && made.isBefore(request.to()),
+                        made -> Sightings.isSince(made, request.from()) && made.isBefore(request.to()),
                         clock.instant(),
                         Optional.of(request.backfillId()))
                 .stream()

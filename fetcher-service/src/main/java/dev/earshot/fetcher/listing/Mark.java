@@ -93,7 +93,7 @@ record Mark(Instant seenUntil, Instant listedAt, Optional<Round> round) {
     /** Twilio lists the newest first, so behind a page that is all too old nothing is wanted. */
     static boolean isPast(ListedPage page, Instant from) {
         return !page.recordings().isEmpty()
-                && page.recordings().stream().allMatch(each -> each.createdAt().isBefore(from));
+                && page.recordings().stream().noneMatch(each -> Sightings.isSince(each.createdAt(), from));
     }
 
     byte[] toJson() {

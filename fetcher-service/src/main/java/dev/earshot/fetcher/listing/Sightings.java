@@ -5,6 +5,7 @@ import dev.earshot.events.RecordingSeen;
 import dev.earshot.fetcher.twilio.ListedPage;
 import dev.earshot.fetcher.twilio.ListedRecording;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,6 +21,11 @@ final class Sightings {
                 .flatMap(recording ->
                         status(recording).stream().map(status -> seen(account, recording, status, now, backfillId)))
                 .toList();
+    }
+
+    /** Twilio's dates have whole seconds: what was made in the first second may seem to be made before it began. */
+    static boolean isSince(Instant made, Instant from) {
+        return !made.isBefore(from.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static Optional<RecordingSeen.Status> status(ListedRecording recording) {

@@ -133,6 +133,14 @@ class MarkTest {
     }
 
     @Test
+    void whatIsDatedInWholeSecondsIsNotBeforeTheSecondThatItWasMadeIn() {
+        Instant from = NOW.plusMillis(700);
+
+        assertThat(Sightings.isSince(NOW, from)).isTrue();
+        assertThat(Sightings.isSince(NOW.minusSeconds(1), from)).isFalse();
+    }
+
+    @Test
     void anAccountThatRefusesIsLeftAloneForLongerAndLonger() {
         Pause pause = new Pause(Duration.ofSeconds(30), Duration.ofSeconds(100));
 
