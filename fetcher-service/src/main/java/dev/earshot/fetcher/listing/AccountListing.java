@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -64,9 +65,14 @@ class AccountListing {
         return marks.read(key(account))
                 .map(found ->
                         found.flatMap(Mark::read).orElseGet(() -> Mark.first(clock.instant(), config.firstLookBack())))
-                .chain(mark -> mark.isDue(clock.instant(), config.every())
+                .chain(mark -> mark.isDue(clock.instant(), turn())
                         ? pages(account, mark, mark.begin(clock.instant(), config.overlap()), config.maxPages())
                         : Uni.createFrom().voidItem());
+    }
+
+    /** Rounds come at any time in their interval: whatever was listed less than half of it ago was another replica's turn. */
+    private Duration turn() {
+        return config.every().dividedBy(2);
     }
 
     private Uni<Void> pages(TwilioAccount account, Mark mark, Round round, int left) {

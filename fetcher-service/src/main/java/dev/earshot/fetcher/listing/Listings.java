@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 @Singleton
 class Listings {
     private static final Logger LOG = Logger.getLogger(Listings.class);
-    /** Of the interval, so that replicas that start together do not list together. */
-    private static final double JITTER = 0.2;
+    /** Over which part of the interval the accounts are spread: many at once would be in the way of what downloads ask Twilio. */
+    private static final double SPREAD = 0.5;
     /** After an outage of ours nobody should wait for a whole interval. */
     private static final Duration FIRST = Duration.ofSeconds(5);
 
@@ -66,14 +66,19 @@ class Listings {
 
     private void next(Duration wait) {
         if (!stopped) {
-            double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-            vertx.setTimer(Math.max(1, Math.round(wait.toMillis() * jitter)), ignored -> tick());
+            vertx.setTimer(Math.max(1, wait.toMillis()), ignored -> tick());
         }
     }
 
     private void tick() {
-        accounts.all().forEach(this::round);
+        accounts.all().forEach(account -> vertx.setTimer(delay(), ignored -> round(account)));
         next(config.every());
+    }
+
+    /** By chance, so that replicas that start together do not list together either. */
+    private long delay() {
+        double part = SPREAD * ThreadLocalRandom.current().nextDouble();
+        return Math.max(1, Math.round(config.every().toMillis() * part));
     }
 
     private void round(TwilioAccount account) {

@@ -60,8 +60,9 @@ record Mark(Instant seenUntil, Instant listedAt, Optional<Round> round) {
         return new Mark(now.minus(lookBack), Instant.EPOCH, Optional.empty());
     }
 
-    boolean isDue(Instant now, Duration every) {
-        return round.isPresent() || !now.isBefore(listedAt.plus(every));
+    /** @param turn for so long after a list it is nobody's turn */
+    boolean isDue(Instant now, Duration turn) {
+        return round.isPresent() || !now.isBefore(listedAt.plus(turn));
     }
 
     /** The list that is under way, or a new one. */
