@@ -21,6 +21,7 @@ class ArchitectureTest {
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
         ROOT + ".alias..",
+        ROOT + ".backfill..",
         ROOT + ".caller..",
         ROOT + ".deletion..",
         ROOT + ".health..",
@@ -53,7 +54,7 @@ class ArchitectureTest {
     @Test
     void theDatabasesDriverStaysWithRecordingsAndTheirNotifications() {
         only("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
-                .in(ROOT + ".recording..", ROOT + ".notify..", ROOT + ".health..");
+                .in(ROOT + ".recording..", ROOT + ".discovery..", ROOT + ".notify..", ROOT + ".health..");
     }
 
     @Test
@@ -64,7 +65,7 @@ class ArchitectureTest {
     @Test
     void kafkaStaysWithFetchingAndAnnouncing() {
         only("org.apache.kafka..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging..")
-                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".health..");
+                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".discovery..", ROOT + ".health..");
     }
 
     @Test
@@ -80,6 +81,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         ROOT + ".recording..",
+                        ROOT + ".discovery..",
                         ROOT + ".fetch..",
                         ROOT + ".notify..",
                         ROOT + ".announce..",
