@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.gateway.http.Links;
+import dev.earshot.gateway.played.LastPlayed;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.recording.Playability;
 import dev.earshot.gateway.recording.Playability.Expired;
@@ -28,18 +29,21 @@ class Playback {
     private final AudioAnswer audio;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
+    private final LastPlayed lastPlayed;
 
     Playback(
             Recordings recordings,
             Draining draining,
             AudioAnswer audio,
             PlaybackConfig config,
-            PlaybackMetrics metrics) {
+            PlaybackMetrics metrics,
+            LastPlayed lastPlayed) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
         this.config = config;
         this.metrics = metrics;
+        this.lastPlayed = lastPlayed;
     }
 
     Uni<Response> answer(Listener listener) {
@@ -85,6 +89,9 @@ class Playback {
     }
 
     private Uni<Response> play(Listener listener, Playable playable, Optional<Duration> wait, boolean again) {
+        if (!listener.headOnly()) {
+            lastPlayed.began(playable.recording().key());
+        }
         return audio.send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
             case DONE -> Uni.createFrom().nullItem();
             case VANISHED -> vanished(listener, playable.recording(), wait, again);
