@@ -18,7 +18,18 @@ class TenantFiles {
     @Produces
     @Singleton
     @Startup
-    Tenants tenants(TenantsConfig config, PlaybackWindowConfig window) {
-        return FileTenants.read(config.directory(), window.value());
+    Tenants tenants(TenantsConfig config, PlaybackWindowConfig window, RetentionConfig retention) {
+        return FileTenants.read(config.directory(), window.value(), byDefault(retention));
+    }
+
+    private static Retention byDefault(RetentionConfig config) {
+        try {
+            return new Retention(config.evictAfterUnplayed(), config.deleteAfter());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "The configuration cannot work: earshot.retention.evict-after-unplayed and"
+                            + " earshot.retention.delete-after: " + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param prefetch whether a completed recording is fetched before anybody asks
  * @param playbackWindow how old a recording may be when its first fetch is claimed
  * @param format what to download
+ * @param retention how long recordings are kept
  */
-public record TenantPolicy(boolean prefetch, Duration playbackWindow, AudioFormat format) {
+public record TenantPolicy(boolean prefetch, Duration playbackWindow, AudioFormat format, Retention retention) {
     /** @throws IllegalArgumentException if the window is not positive */
     public TenantPolicy {
         if (playbackWindow.isZero() || playbackWindow.isNegative()) {

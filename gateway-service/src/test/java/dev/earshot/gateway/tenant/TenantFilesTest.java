@@ -92,19 +92,32 @@ class TenantFilesTest {
 
     @Test
     void aTenantWithoutAFileHasTheDefaults() {
-        Tenants tenants = FileTenants.read(Optional.empty(), WEEK);
+        Tenants tenants = FileTenants.read(Optional.empty(), WEEK, Retention.FOR_EVER);
 
-        assertThat(tenants.policy(new Tenant("anyone"))).isEqualTo(new TenantPolicy(false, WEEK, AudioFormat.MP3));
+        assertThat(tenants.policy(new Tenant("anyone")))
+                .isEqualTo(new TenantPolicy(false, WEEK, AudioFormat.MP3, Retention.FOR_EVER));
     }
 
     @Test
     void aTenantsFileSaysWhatItWants() throws IOException {
         write("g.json", "{'tenant':'globex','prefetch':true,'playbackWindow':'P30D','format':'wav'}");
 
-        Tenants tenants = FileTenants.read(Optional.of(folder), WEEK);
+        Tenants tenants = FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER);
 
         assertThat(tenants.policy(new Tenant("globex")))
-                .isEqualTo(new TenantPolicy(true, Duration.ofDays(30), AudioFormat.WAV));
+                .isEqualTo(new TenantPolicy(true, Duration.ofDays(30), AudioFormat.WAV, Retention.FOR_EVER));
+    }
+
+    @Test
+    void aTenantMayKeepLongerOrShorterThanTheOthersOrForEver() throws IOException {
+        write("g.json", "{'tenant':'globex','evictAfterUnplayed':'P30D','deleteAfter':'never'}");
+        Retention byDefault = new Retention(Optional.empty(), Optional.of(Duration.ofDays(365)));
+
+        Tenants tenants = FileTenants.read(Optional.of(folder), WEEK, byDefault);
+
+        assertThat(tenants.policy(new Tenant("globex")).retention())
+                .isEqualTo(new Retention(Optional.of(Duration.ofDays(30)), Optional.empty()));
+        assertThat(tenants.policy(new Tenant("anyone")).retention()).isEqualTo(byDefault);
     }
 
     @ParameterizedTest
@@ -116,12 +129,16 @@ class TenantFilesTest {
                 "{'tenant':'acme','format':'ogg'} | format",
                 "{'tenant':'acme','prefetch':'yes'} | prefetch",
                 "{'prefetch':true} | tenant",
+                "{'tenant':'acme','evictAfterUnplayed':'PT1H'} | evictAfterUnplayed",
+                "{'tenant':'acme','evictAfterUnplayed':30} | evictAfterUnplayed",
+                "{'tenant':'acme','deleteAfter':'a year'} | deleteAfter",
+                "{'tenant':'acme','deleteAfter':'P-1D'} | deleteAfter",
             },
             quoteCharacter = '"')
     void aBadTenantFileIsRefusedByFileAndField(String json, String named) throws IOException {
         write("broken.json", json);
 
-        assertThatThrownBy(() -> FileTenants.read(Optional.of(folder), WEEK))
+        assertThatThrownBy(() -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER))
                 .hasMessageContaining("broken.json")
                 .hasMessageContaining(named);
     }
