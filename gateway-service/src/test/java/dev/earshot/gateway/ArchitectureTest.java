@@ -26,6 +26,7 @@ class ArchitectureTest {
         ROOT + ".info..",
         ROOT + ".playback..",
         ROOT + ".problem..",
+        ROOT + ".reconcile..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
         ROOT + ".webhook.."

@@ -40,6 +40,17 @@ public class Callers {
         return new Caller(tenant(claim).orElseThrow(() -> Problem.of(ProblemType.TENANT_MISSING)), roles);
     }
 
+    /**
+     * Only whoever runs the whole: no tenant is needed, and none is looked at.
+     *
+     * @throws Problem 403 {@code role-missing}
+     */
+    public void requireOperator() {
+        if (!identity.getRoles().contains(Role.OPERATOR.claim())) {
+            throw Problem.of(ProblemType.ROLE_MISSING, names(Role.OPERATOR) + " is needed");
+        }
+    }
+
     private static String names(Role... roles) {
         return Arrays.stream(roles).map(Role::claim).collect(Collectors.joining(" or "));
     }

@@ -35,10 +35,7 @@ public class LastPlayed {
     private final Counter dropped;
 
     LastPlayed(Vertx vertx, PlayTimes times, LastPlayedConfig config, MeterRegistry meters) {
-        require(config.interval().toMillis() > 0, "interval must be more than 0");
-        require(config.atMostEvery().toMillis() > 0, "at-most-every must be more than 0");
-        require(config.batchSize() > 0, "batch-size must be at least 1");
-        require(config.maxNoted() > 0, "max-noted must be at least 1");
+        check(config);
         this.times = times;
         this.config = config;
         this.notes = new PlayNotes(config.atMostEvery(), config.maxNoted(), System::nanoTime);
@@ -46,6 +43,13 @@ public class LastPlayed {
         this.written = meters.counter("earshot.last.played.notes", "result", "written");
         this.dropped = meters.counter("earshot.last.played.notes", "result", "dropped");
         meters.gauge("earshot.last.played.waiting", notes, PlayNotes::waiting);
+    }
+
+    static void check(LastPlayedConfig config) {
+        require(config.interval().toMillis() > 0, "interval must be more than 0");
+        require(config.atMostEvery().toMillis() > 0, "at-most-every must be more than 0");
+        require(config.batchSize() > 0, "batch-size must be at least 1");
+        require(config.maxNoted() > 0, "max-noted must be at least 1");
     }
 
     private static void require(boolean holds, String problem) {

@@ -14,7 +14,7 @@ class PgExpiring implements Expiring {
     private static final String CALL = "coalesce(started_at, created_at)";
 
     /** From one tenant to the next on the index, whatever lies between. */
-    private static final String OLDEST = """
+    static final String OLDEST = """
             with recursive tenants as (
                 (select tenant, {since} as since from recording where {state} and tenant > $1
                     order by tenant, {since} limit 1)
@@ -26,7 +26,7 @@ class PgExpiring implements Expiring {
             select tenant, cast(extract(epoch from now() - since) * 1000 as bigint) as age_millis from tenants limit $2""";
 
     /** What somebody holds is being changed, by another replica's round or by a listener. */
-    private static final String DUE = """
+    static final String DUE = """
             select id from recording where {state} and tenant = ?1 and {since} <= now() - ?2 * interval '1 ms'
             order by {since} limit ?3 for update skip locked""";
 
@@ -63,7 +63,7 @@ class PgExpiring implements Expiring {
         };
     }
 
-    private static String of(Age age, String sql) {
+    static String of(Age age, String sql) {
         return switch (age) {
             case UNPLAYED -> sql.replace("{state}", "state = 'READY'").replace("{since}", LAST_USE);
             case SINCE_CALL -> sql.replace("{state}", "state <> 'DELETED'").replace("{since}", CALL);

@@ -122,6 +122,7 @@ final class Transitions {
         row.startedAt = null;
         row.durationSeconds = null;
         row.channels = null;
+        row.lastPlayedAt = null;
         row.traceparent = null;
         purgeUpTo(ALL_GENERATIONS);
         to(RecordingRow.State.DELETED);

@@ -52,9 +52,7 @@ class RetentionRounds {
             LastPlayedConfig played,
             RetentionRoundsConfig config,
             MeterRegistry meters) {
-        require(config.interval().toMillis() > 0, "interval must be more than 0");
-        require(config.batchSize() > 0, "batch-size must be at least 1");
-        require(config.maxPending() > 0, "max-pending must be at least 1");
+        check(config);
         this.recordings = recordings;
         this.due = due;
         this.tenants = tenants;
@@ -64,6 +62,12 @@ class RetentionRounds {
         // A replica may have remembered for as long what another one had written as long before.
         this.notKnownFor = played.atMostEvery().multipliedBy(2);
         this.rounds = new Rounds(vertx, "retention", config.interval(), HUNG, this::round);
+    }
+
+    static void check(RetentionRoundsConfig config) {
+        require(config.interval().toMillis() > 0, "interval must be more than 0");
+        require(config.batchSize() > 0, "batch-size must be at least 1");
+        require(config.maxPending() > 0, "max-pending must be at least 1");
     }
 
     private static void require(boolean holds, String problem) {

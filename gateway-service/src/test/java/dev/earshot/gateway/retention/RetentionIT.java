@@ -1,9 +1,12 @@
 package dev.earshot.gateway.retention;
 
+import static dev.earshot.gateway.KeepProfile.DELETES;
+import static dev.earshot.gateway.KeepProfile.EVICTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.KeepProfile;
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
 import dev.earshot.gateway.edge.EdgeKit;
@@ -12,22 +15,16 @@ import dev.earshot.gateway.recording.Expiring;
 import dev.earshot.gateway.recording.Expiring.Age;
 import dev.earshot.gateway.recording.RecordingState;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,12 +33,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** The rounds on the real database and store. Only the tenants of these files have limits. */
 @QuarkusTest
-@TestProfile(RetentionIT.Often.class)
+@TestProfile(KeepProfile.class)
 @QuarkusTestResource(LocalStack.class)
-@QuarkusTestResource(value = RetentionIT.Keepers.class, restrictToAnnotatedClass = true)
 class RetentionIT {
-    private static final String EVICTS = "evicts-after-30-days";
-    private static final String DELETES = "deletes-after-a-year";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Inject
@@ -61,42 +55,6 @@ class RetentionIT {
 
     @ConfigProperty(name = "earshot.store.bucket")
     String bucket;
-
-    /** Rounds that a test need not wait for. */
-    public static final class Often implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("earshot.retention.interval", "300ms", "earshot.sweeper.interval", "200ms");
-        }
-    }
-
-    /** Instead of the stack's own tenants. */
-    public static final class Keepers implements QuarkusTestResourceLifecycleManager {
-        @Override
-        public int order() {
-            return 100;
-        }
-
-        @Override
-        public Map<String, String> start() {
-            try {
-                Path folder = Files.createTempDirectory("keepers");
-                Files.writeString(
-                        folder.resolve("evicts.json"),
-                        "{\"tenant\":\"" + EVICTS + "\",\"evictAfterUnplayed\":\"P30D\"}");
-                Files.writeString(
-                        folder.resolve("deletes.json"), "{\"tenant\":\"" + DELETES + "\",\"deleteAfter\":\"P365D\"}");
-                return Map.of("earshot.tenants.directory", folder.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void stop() {
-            // A few bytes in the system's temporary folder.
-        }
-    }
 
     @Test
     void whatNobodyPlayedForSoLongIsEvictedAnnouncedAndPurged() {
@@ -176,9 +134,9 @@ class RetentionIT {
         Tenant before = new Tenant("page-0");
 
         List<Expiring.Oldest> page =
-                OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, java.util.Optional.of(before), 1));
+                OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, Optional.of(before), 1));
         List<Expiring.Oldest> next =
-                OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, java.util.Optional.of(one), 1));
+                OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, Optional.of(one), 1));
 
         assertThat(page).hasSize(1);
         assertThat(page.getFirst().tenant()).isEqualTo(one);
