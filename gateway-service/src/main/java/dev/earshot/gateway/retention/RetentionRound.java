@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One round over all tenants: first what is to be deleted, since that need not be evicted before. */
@@ -23,7 +24,7 @@ final class RetentionRound {
     private static final int NO_ROOM = -1;
 
     private final Expiring recordings;
-    private final DueWork due;
+    private final Supplier<Uni<DueWork.Pending>> pending;
     private final RetentionRoundsConfig config;
     private final BiFunction<Age, Tenant, Optional<Duration>> limits;
     private final BooleanSupplier over;
@@ -32,17 +33,18 @@ final class RetentionRound {
     private Optional<Tenant> after = Optional.empty();
 
     /**
+     * @param pending what the sweeper has to do
      * @param limits how old a tenant's recordings may become, if there is a limit
      * @param over whether the round has had its time
      */
     RetentionRound(
             Expiring recordings,
-            DueWork due,
+            Supplier<Uni<DueWork.Pending>> pending,
             RetentionRoundsConfig config,
             BiFunction<Age, Tenant, Optional<Duration>> limits,
             BooleanSupplier over) {
         this.recordings = recordings;
-        this.due = due;
+        this.pending = pending;
         this.config = config;
         this.limits = limits;
         this.over = over;
@@ -110,7 +112,7 @@ final class RetentionRound {
     }
 
     private Uni<Integer> batch(Age age, Tenant tenant, Duration limit) {
-        return due.pending()
+        return pending.get()
                 .chain(now -> now.announcements() + now.purges() > config.maxPending()
                         ? Uni.createFrom().item(NO_ROOM).onItem().delayIt().by(UNTIL_THERE_IS_ROOM)
                         : recordings.expire(age, tenant, limit, config.batchSize()));

@@ -92,7 +92,7 @@ class RetentionRounds {
         long began = System.nanoTime();
         RetentionRound round = new RetentionRound(
                 recordings,
-                due,
+                due::pending,
                 config,
                 this::limit,
                 () -> stopping || since(began).compareTo(LONGEST_ROUND) > 0);
