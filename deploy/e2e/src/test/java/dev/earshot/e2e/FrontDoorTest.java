@@ -66,16 +66,20 @@ class FrontDoorTest {
         Recorded recorded = Simulator.record("acme", Simulator.options());
         Listener listener = Listener.of("acme");
         String before = Listener.sha256(listener.streamWaiting(recorded.recordingSid(), 20));
-        String object = Bucket.local().keys("acme/" + recorded.recordingSid() + "/").getFirst();
+        String object =
+                Bucket.local().keys("acme/" + recorded.recordingSid() + "/").getFirst();
         Bucket.local().delete(object);
 
         Outcome found = earshot(Stack.home(), "admin", "reconcile", "--tenant", "acme");
         Outcome mended = earshot(Stack.home(), "admin", "reconcile", "--tenant", "acme", "--fix");
 
-        assertThat(found.out).contains("row-without-object " + object + ": reported").contains("Done: ");
+        assertThat(found.out)
+                .contains("row-without-object " + object + ": reported")
+                .contains("Done: ");
         assertThat(found.status).isEqualTo(1);
         assertThat(mended.out).contains("row-without-object " + object + ": fetched-anew");
-        assertThat(Listener.sha256(listener.streamWaiting(recorded.recordingSid(), 20))).isEqualTo(before);
+        assertThat(Listener.sha256(listener.streamWaiting(recorded.recordingSid(), 20)))
+                .isEqualTo(before);
     }
 
     @Test

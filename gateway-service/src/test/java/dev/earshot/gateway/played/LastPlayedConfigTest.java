@@ -31,7 +31,12 @@ class LastPlayedConfigTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({"earshot.last-played.at-most-every,0s", "earshot.last-played.batch-size,0", "earshot.last-played.interval,0s", "earshot.last-played.max-noted,0"})
+    @CsvSource({
+        "earshot.last-played.at-most-every,0s",
+        "earshot.last-played.batch-size,0",
+        "earshot.last-played.interval,0s",
+        "earshot.last-played.max-noted,0"
+    })
     void aValueThatCannotWorkIsRefusedByName(String key, String value) {
         SmallRyeConfig config = config(Map.of(key, value));
 

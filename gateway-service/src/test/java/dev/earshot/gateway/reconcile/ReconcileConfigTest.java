@@ -30,7 +30,12 @@ class ReconcileConfigTest {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({"earshot.reconcile.checks-at-once,0", "earshot.reconcile.page-size,0", "earshot.reconcile.page-size,1001", "earshot.reconcile.safety-age,0s"})
+    @CsvSource({
+        "earshot.reconcile.checks-at-once,0",
+        "earshot.reconcile.page-size,0",
+        "earshot.reconcile.page-size,1001",
+        "earshot.reconcile.safety-age,0s"
+    })
     void aValueThatCannotWorkIsRefusedByName(String key, String value) {
         SmallRyeConfig config = config(Map.of(key, value));
 

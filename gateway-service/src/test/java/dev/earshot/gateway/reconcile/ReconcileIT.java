@@ -260,7 +260,9 @@ class ReconcileIT {
         List<JsonNode> lines = reconcile(true);
 
         assertThat(findings(lines)).hasSize(missing.size());
-        assertThat(findings(lines)).filteredOn(line -> line.endsWith(" breaker-open")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(findings(lines))
+                .filteredOn(line -> line.endsWith(" breaker-open"))
+                .hasSizeGreaterThanOrEqualTo(3);
         assertThat(missing).filteredOn(key -> holds(key, "state = 'READY'")).hasSizeGreaterThanOrEqualTo(3);
     }
 

@@ -29,16 +29,21 @@ class KeepPlanIT {
         "SINCE_CALL,recording_by_age",
     })
     void retentionAsksTheIndexForEachTenantsOldestAndForWhatIsDue(Expiring.Age age, String index) {
-        String oldest = PgExpiring.of(age, PgExpiring.OLDEST)
-                .replace("$1", "'acme'")
-                .replace("$2", "100");
+        String oldest =
+                PgExpiring.of(age, PgExpiring.OLDEST).replace("$1", "'acme'").replace("$2", "100");
         String due = PgExpiring.of(age, PgExpiring.DUE)
                 .replace("?1", "'acme'")
                 .replace("?2", "1000.0")
                 .replace("?3", "100");
 
-        assertThat(plan(oldest)).contains(index).doesNotContain("Seq Scan on recording").doesNotContain("Sort");
-        assertThat(plan(due)).contains(index).doesNotContain("Seq Scan on recording").doesNotContain("Sort");
+        assertThat(plan(oldest))
+                .contains(index)
+                .doesNotContain("Seq Scan on recording")
+                .doesNotContain("Sort");
+        assertThat(plan(due))
+                .contains(index)
+                .doesNotContain("Seq Scan on recording")
+                .doesNotContain("Sort");
     }
 
     @ParameterizedTest
@@ -60,7 +65,9 @@ class KeepPlanIT {
         return pool.withTransaction(connection -> connection
                         .query("set local enable_seqscan = off")
                         .execute()
-                        .chain(() -> connection.query("set local enable_bitmapscan = off").execute())
+                        .chain(() -> connection
+                                .query("set local enable_bitmapscan = off")
+                                .execute())
                         .chain(() -> connection.query("explain " + sql).execute())
                         .map(rows -> {
                             List<String> lines = new ArrayList<>();

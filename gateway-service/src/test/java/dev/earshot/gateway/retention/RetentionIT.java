@@ -133,10 +133,8 @@ class RetentionIT {
         set(kit.row(two.value(), new RecordingState.Registered()), "started_at = now() - interval '4 days'");
         Tenant before = new Tenant("page-0");
 
-        List<Expiring.Oldest> page =
-                OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, Optional.of(before), 1));
-        List<Expiring.Oldest> next =
-                OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, Optional.of(one), 1));
+        List<Expiring.Oldest> page = OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, Optional.of(before), 1));
+        List<Expiring.Oldest> next = OnVertx.get(vertx, () -> expiring.oldest(Age.SINCE_CALL, Optional.of(one), 1));
 
         assertThat(page).hasSize(1);
         assertThat(page.getFirst().tenant()).isEqualTo(one);

@@ -42,8 +42,7 @@ class RoundsTest {
 
     @Test
     void theNextComesAtOnceWhereThereIsMoreToDo() {
-        Rounds rounds =
-                rounds(NEVER, NEVER, () -> Uni.createFrom().item(begun.incrementAndGet() < 3));
+        Rounds rounds = rounds(NEVER, NEVER, () -> Uni.createFrom().item(begun.incrementAndGet() < 3));
 
         rounds.start(SOON);
 

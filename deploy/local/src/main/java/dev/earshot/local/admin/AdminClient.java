@@ -62,7 +62,8 @@ final class AdminClient {
         } catch (UncheckedIOException cutOff) {
             throw new StackFailure("The gateway at " + url + " broke off: " + cutOff.getMessage(), cutOff);
         } catch (DecodeException noJson) {
-            throw new StackFailure("What answers at " + url + " is no gateway of Earshot: it did not send JSON", noJson);
+            throw new StackFailure(
+                    "What answers at " + url + " is no gateway of Earshot: it did not send JSON", noJson);
         }
     }
 
@@ -102,8 +103,7 @@ final class AdminClient {
     private static String reason(String body) {
         try {
             JsonObject problem = new JsonObject(body);
-            return problem.getString("code", "") + " "
-                    + problem.getString("detail", problem.getString("title", body));
+            return problem.getString("code", "") + " " + problem.getString("detail", problem.getString("title", body));
         } catch (DecodeException noJson) {
             return body.isBlank() ? "it did not say why" : body;
         }

@@ -55,8 +55,8 @@ final class ReconcileCommand implements Callable<Integer> {
     private void hear(JsonObject line) {
         switch (line.getString("type", "")) {
             case "finding" ->
-                console.line("  " + line.getString("flaw") + " " + line.getString("key") + ": "
-                        + line.getString("action"));
+                console.line(
+                        "  " + line.getString("flaw") + " " + line.getString("key") + ": " + line.getString("action"));
             case "progress" -> progress(line);
             case "summary" -> summary(line);
             case "failed" -> {
