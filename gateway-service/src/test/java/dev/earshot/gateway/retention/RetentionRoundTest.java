@@ -40,7 +40,7 @@ class RetentionRoundTest {
 
         @Override
         public Uni<Integer> expire(Age age, Tenant tenant, Duration limit, int atMost) {
-            int taken = Math.min(atMost, due.get(tenant.value()));
+            int taken = Math.min(atMost, due.getOrDefault(tenant.value(), 0));
             due.merge(tenant.value(), -taken, Integer::sum);
             calls.add(age + " " + tenant.value() + " " + taken);
             return Uni.createFrom().item(taken);
