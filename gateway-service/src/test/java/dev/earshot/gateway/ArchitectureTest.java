@@ -30,6 +30,7 @@ class ArchitectureTest {
         ROOT + ".playback..",
         ROOT + ".prefetch..",
         ROOT + ".problem..",
+        ROOT + ".reconcile..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
         ROOT + ".ticket..",

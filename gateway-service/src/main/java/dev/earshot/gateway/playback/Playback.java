@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.played.LastPlayed;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability;
@@ -32,6 +33,7 @@ class Playback {
     private final DataAnswer data;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
+    private final LastPlayed lastPlayed;
 
     Playback(
             Recordings recordings,
@@ -40,7 +42,8 @@ class Playback {
             RedirectAnswer redirect,
             DataAnswer data,
             PlaybackConfig config,
-            PlaybackMetrics metrics) {
+            PlaybackMetrics metrics,
+            LastPlayed lastPlayed) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
@@ -48,6 +51,7 @@ class Playback {
         this.data = data;
         this.config = config;
         this.metrics = metrics;
+        this.lastPlayed = lastPlayed;
     }
 
     Uni<Response> answer(Listener listener) {
@@ -96,6 +100,9 @@ class Playback {
     }
 
     private Uni<Response> play(Listener listener, Playable playable, Optional<Duration> wait, boolean again) {
+        if (!listener.headOnly()) {
+            lastPlayed.began(playable.recording().key());
+        }
         return send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
             case DONE -> Uni.createFrom().nullItem();
             case VANISHED -> vanished(listener, playable.recording(), wait, again);

@@ -16,6 +16,7 @@ public final class AllowedMethods {
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "DELETE, GET, HEAD, OPTIONS, PUT");
         BY_PATH.put(Pattern.compile("/api/admin/backfills"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/api/admin/backfills/[^/]+"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/admin/reconcile"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
     }
 

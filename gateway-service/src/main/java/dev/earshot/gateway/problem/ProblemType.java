@@ -48,6 +48,8 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, "The request took too long", true),
     /** The recording is registered with other facts; the detail names the field. Don't repeat. */
     REGISTRATION_CONFLICT(409, "Registered with other facts", false),
+    /** Wait until the reconcile that is running has ended; one whose operator was cut off is forgotten after 2 minutes. */
+    RECONCILE_RUNNING(409, "A reconcile is running", true),
     /** Nothing: it was deleted and will not come back. */
     RECORDING_DELETED(410, "The recording was deleted", false),
     /** Nothing: Twilio's copy was deleted before it was fetched. */

@@ -126,6 +126,7 @@ final class Transitions {
         row.startedAt = null;
         row.durationSeconds = null;
         row.channels = null;
+        row.lastPlayedAt = null;
         row.traceparent = null;
         row.promisedAt = null;
         row.claimedAt = null;

@@ -22,7 +22,20 @@ class TenantFiles {
     @Produces
     @Singleton
     @Startup
-    Tenants tenants(TenantsConfig config, PlaybackWindowConfig window, FileWatch watch) {
-        return new WatchedTenants(watch.over("tenants", () -> FileTenants.read(config.directory(), window.value())));
+    Tenants tenants(TenantsConfig config, PlaybackWindowConfig window, RetentionConfig retention, FileWatch watch) {
+        Retention byDefault = byDefault(retention);
+        return new WatchedTenants(
+                watch.over("tenants", () -> FileTenants.read(config.directory(), window.value(), byDefault)));
+    }
+
+    private static Retention byDefault(RetentionConfig config) {
+        try {
+            return new Retention(config.evictAfterUnplayed(), config.deleteAfter());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "The configuration cannot work: earshot.retention.evict-after-unplayed and"
+                            + " earshot.retention.delete-after: " + e.getMessage(),
+                    e);
+        }
     }
 }

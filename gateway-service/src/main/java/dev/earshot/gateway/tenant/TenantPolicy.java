@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param playbackWindow how old a recording may be when its first fetch is claimed
  * @param format what to download
  * @param delivery how audio reaches its listeners; empty: as the deployment has it
+ * @param retention how long recordings are kept
  */
 public record TenantPolicy(
-        boolean prefetch, Duration playbackWindow, AudioFormat format, Optional<DeliveryMode> delivery) {
+        boolean prefetch,
+        Duration playbackWindow,
+        AudioFormat format,
+        Optional<DeliveryMode> delivery,
+        Retention retention) {
     /** @throws IllegalArgumentException if the window is not positive */
     public TenantPolicy {
         if (playbackWindow.isZero() || playbackWindow.isNegative()) {

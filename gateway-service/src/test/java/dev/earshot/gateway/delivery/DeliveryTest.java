@@ -12,6 +12,7 @@ import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.recording.FetchConfig;
 import dev.earshot.gateway.tenant.DeliveryMode;
+import dev.earshot.gateway.tenant.Retention;
 import dev.earshot.gateway.tenant.TenantPolicy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -209,7 +210,7 @@ class DeliveryTest {
     }
 
     private static TenantPolicy policy(Optional<DeliveryMode> delivery) {
-        return new TenantPolicy(false, Duration.ofDays(7), AudioFormat.MP3, delivery);
+        return new TenantPolicy(false, Duration.ofDays(7), AudioFormat.MP3, delivery, Retention.FOR_EVER);
     }
 
     private static Wanted wanted(Duration plays, String disposition) {

@@ -35,6 +35,7 @@ class ProblemTypeTest {
                         "406 not-acceptable",
                         "408 request-timeout",
                         "409 registration-conflict",
+                        "409 reconcile-running",
                         "410 recording-deleted",
                         "410 source-deleted",
                         "410 recording-expired",

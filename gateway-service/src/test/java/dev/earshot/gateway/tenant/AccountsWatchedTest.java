@@ -122,7 +122,7 @@ class AccountsWatchedTest {
 
     @Test
     void aTenantsWishesChangeToo() throws IOException {
-        Tenants tenants = new WatchedTenants(watch.over("tenants", () -> FileTenants.read(Optional.of(folder), WEEK)));
+        Tenants tenants = new WatchedTenants(watch.over("tenants", () -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER)));
         Tenant acme = new Tenant("acme");
         assertThat(tenants.policy(acme).prefetch()).isFalse();
 

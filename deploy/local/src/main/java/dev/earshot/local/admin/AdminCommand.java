@@ -20,13 +20,18 @@ import picocli.CommandLine.Spec;
 /** {@code admin VERB}: the options that all verbs share. A new verb is a class of its own, and a line in each list here. */
 @Command(
         name = "admin",
-        subcommands = {BackfillCommand.class})
+        subcommands = {BackfillCommand.class, ReconcileCommand.class})
 public final class AdminCommand implements Runnable {
     /** Where an operator's token stands that should not stand on a command line. */
     private static final String TOKEN_VARIABLE = "EARSHOT_TOKEN";
 
-    private static final Map<Class<?>, Function<Console, Object>> VERBS =
-            Map.of(AdminCommand.class, console -> new AdminCommand(), BackfillCommand.class, BackfillCommand::new);
+    private static final Map<Class<?>, Function<Console, Object>> VERBS = Map.of(
+            AdminCommand.class,
+            console -> new AdminCommand(),
+            BackfillCommand.class,
+            BackfillCommand::new,
+            ReconcileCommand.class,
+            ReconcileCommand::new);
 
     @Spec
     private CommandSpec specification = CommandSpec.create();
