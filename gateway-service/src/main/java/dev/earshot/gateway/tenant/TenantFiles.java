@@ -16,13 +16,15 @@ class TenantFiles {
     @Singleton
     @Startup
     Accounts accounts(AccountsConfig config, FileWatch watch) {
-        return new WatchedAccounts(watch.over("accounts", () -> FileAccounts.read(config.directory())));
+        return new WatchedAccounts(
+                watch.over("accounts", () -> FileAccounts.read(config.directory()), FileAccounts::isEmpty));
     }
 
     @Produces
     @Singleton
     @Startup
     Tenants tenants(TenantsConfig config, PlaybackWindowConfig window, FileWatch watch) {
-        return new WatchedTenants(watch.over("tenants", () -> FileTenants.read(config.directory(), window.value())));
+        return new WatchedTenants(watch.over(
+                "tenants", () -> FileTenants.read(config.directory(), window.value()), FileTenants::isEmpty));
     }
 }
