@@ -27,7 +27,7 @@ public class TwilioAccounts {
     @Inject
     public TwilioAccounts(AccountsConfig config, TwilioConfig twilio, FileWatch watch) {
         AccountFolder folder = folder(config.directory(), twilio.baseUrl());
-        this.accounts = watch.over("accounts", () -> withinBounds(folder.read()));
+        this.accounts = watch.over("accounts", () -> withinBounds(folder.read()), Map::isEmpty);
         LOG.infof("%d Twilio account(s) are configured", size());
     }
 

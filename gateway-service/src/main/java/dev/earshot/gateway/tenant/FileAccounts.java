@@ -59,6 +59,11 @@ final class FileAccounts implements Accounts {
         return known == null ? List.of() : known.tokens();
     }
 
+    /** Whether there is no file. */
+    boolean isEmpty() {
+        return accounts.isEmpty();
+    }
+
     /** Whether the files said the same. */
     @Override
     public boolean equals(Object other) {

@@ -96,6 +96,11 @@ final class FileTenants implements Tenants {
         return policies.getOrDefault(tenant, defaults);
     }
 
+    /** Whether there is no file. */
+    boolean isEmpty() {
+        return policies.isEmpty();
+    }
+
     /** Whether the files said the same. */
     @Override
     public boolean equals(Object other) {

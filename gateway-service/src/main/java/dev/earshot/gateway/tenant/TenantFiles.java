@@ -16,7 +16,8 @@ class TenantFiles {
     @Singleton
     @Startup
     Accounts accounts(AccountsConfig config, FileWatch watch) {
-        return new WatchedAccounts(watch.over("accounts", () -> FileAccounts.read(config.directory())));
+        return new WatchedAccounts(
+                watch.over("accounts", () -> FileAccounts.read(config.directory()), FileAccounts::isEmpty));
     }
 
     @Produces
@@ -24,8 +25,10 @@ class TenantFiles {
     @Startup
     Tenants tenants(TenantsConfig config, PlaybackWindowConfig window, RetentionConfig retention, FileWatch watch) {
         Retention byDefault = byDefault(retention);
-        return new WatchedTenants(
-                watch.over("tenants", () -> FileTenants.read(config.directory(), window.value(), byDefault)));
+        return new WatchedTenants(watch.over(
+                "tenants",
+                () -> FileTenants.read(config.directory(), window.value(), byDefault),
+                FileTenants::isEmpty));
     }
 
     private static Retention byDefault(RetentionConfig config) {

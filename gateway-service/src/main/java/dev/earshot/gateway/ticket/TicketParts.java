@@ -42,7 +42,7 @@ class TicketParts {
             return () -> keys;
         }
         Path file = config.keysFile().orElseThrow();
-        return watch.over("tickets", () -> read(file));
+        return watch.over("tickets", () -> read(file), keys -> false);
     }
 
     private static TicketKeys read(Path file) {

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks at all watched files by a timer, on a worker thread, and tells in a metric whether they are valid. */
@@ -38,11 +39,12 @@ public class FileWatch {
      *
      * @param name of what is watched, for log and metric
      * @param read see {@link Watched}
+     * @param isEmpty see {@link Watched}
      * @return the last state that could be read
      * @throws RuntimeException that of {@code read}, if the first one fails
      */
-    public <T> Supplier<T> over(String name, Supplier<T> read) {
-        Watched<T> files = new Watched<>(name, read);
+    public <T> Supplier<T> over(String name, Supplier<T> read, Predicate<T> isEmpty) {
+        Watched<T> files = new Watched<>(name, read, isEmpty);
         Gauge.builder("earshot.files.valid", files, seen -> seen.valid() ? 1 : 0)
                 .description("Whether the files could be read as they are; 0: the state before stays in force")
                 .tag("files", name)

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.watch;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -22,6 +23,7 @@ public final class Watched<T> implements Supplier<T> {
 
     private final String name;
     private final Supplier<T> read;
+    private final Predicate<T> isEmpty;
     private volatile T current;
     private volatile boolean valid = true;
     private String met = NONE;
@@ -32,11 +34,14 @@ public final class Watched<T> implements Supplier<T> {
      *
      * @param name of what is watched, for the log
      * @param read the files; its exceptions name file and field, and quote no secret
+     * @param isEmpty whether a state is that of a folder without files: where there were some, it is a mistake, since a mount
+     *     that is lost looks so
      * @throws RuntimeException that of {@code read}
      */
-    public Watched(String name, Supplier<T> read) {
+    public Watched(String name, Supplier<T> read, Predicate<T> isEmpty) {
         this.name = name;
         this.read = read;
+        this.isEmpty = isEmpty;
         this.current = read.get();
     }
 
@@ -58,6 +63,10 @@ public final class Watched<T> implements Supplier<T> {
             next = read.get();
         } catch (RuntimeException e) {
             failed(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (isEmpty.test(next) && !isEmpty.test(current)) {
+            failed("no file is left, as if the folder was not mounted; a restart takes it for what it is");
             return;
         }
         if (!valid) {

@@ -122,7 +122,8 @@ class AccountsWatchedTest {
 
     @Test
     void aTenantsWishesChangeToo() throws IOException {
-        Tenants tenants = new WatchedTenants(watch.over("tenants", () -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER)));
+        Tenants tenants = new WatchedTenants(
+                watch.over("tenants", () -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER), FileTenants::isEmpty));
         Tenant acme = new Tenant("acme");
         assertThat(tenants.policy(acme).prefetch()).isFalse();
 
@@ -147,7 +148,7 @@ class AccountsWatchedTest {
     }
 
     private Accounts accounts() {
-        return new WatchedAccounts(watch.over("accounts", () -> FileAccounts.read(folder)));
+        return new WatchedAccounts(watch.over("accounts", () -> FileAccounts.read(folder), FileAccounts::isEmpty));
     }
 
     private double valid(String files) {

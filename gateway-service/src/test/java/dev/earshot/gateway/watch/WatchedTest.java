@@ -18,7 +18,7 @@ class WatchedTest {
 
     @Test
     void aChangeIsTakenOver() {
-        Watched<String> watched = new Watched<>("test", this::read);
+        Watched<String> watched = watched();
 
         state = "b";
         watched.look();
@@ -31,12 +31,12 @@ class WatchedTest {
     void aFailureAtStartIsTheCallers() {
         failure = "a.json: field x";
 
-        assertThatThrownBy(() -> new Watched<>("test", this::read)).hasMessage("a.json: field x");
+        assertThatThrownBy(this::watched).hasMessage("a.json: field x");
     }
 
     @Test
     void aLaterFailureKeepsTheStateAndIsToldOnce() {
-        Watched<String> watched = new Watched<>("test", this::read);
+        Watched<String> watched = watched();
         failure = "a.json: field x";
 
         for (int i = 0; i < 10; i++) {
@@ -50,7 +50,7 @@ class WatchedTest {
 
     @Test
     void aFileThatIsBeingWrittenIsNoMistake() {
-        Watched<String> watched = new Watched<>("test", this::read);
+        Watched<String> watched = watched();
         failure = "a.json: half of it";
         watched.look();
         failure = "";
@@ -64,7 +64,7 @@ class WatchedTest {
 
     @Test
     void anotherFailureAndOneAfterItWasMendedAreToldAgain() {
-        Watched<String> watched = new Watched<>("test", this::read);
+        Watched<String> watched = watched();
         for (String each : new String[] {"x", "y", "", "x"}) {
             failure = each;
             watched.look();
@@ -73,6 +73,32 @@ class WatchedTest {
         }
 
         assertThat(said.errors()).hasSize(3);
+    }
+
+    @Test
+    void aFolderThatIsEmptyAllAtOnceIsTakenForALostMount() {
+        Watched<String> watched = watched();
+        state = "";
+        watched.look();
+        watched.look();
+
+        assertThat(watched.get()).isEqualTo("a");
+        assertThat(watched.valid()).isFalse();
+        assertThat(said.errors()).singleElement().asString().contains("mounted");
+    }
+
+    @Test
+    void aFolderThatWasEmptyAtStartMayStaySo() {
+        state = "";
+        Watched<String> watched = watched();
+        watched.look();
+        watched.look();
+
+        assertThat(watched.valid()).isTrue();
+    }
+
+    private Watched<String> watched() {
+        return new Watched<>("test", this::read, String::isEmpty);
     }
 
     private String read() {
