@@ -26,6 +26,7 @@ class ArchitectureTest {
         ROOT + ".info..",
         ROOT + ".playback..",
         ROOT + ".problem..",
+        ROOT + ".push..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
         ROOT + ".webhook.."

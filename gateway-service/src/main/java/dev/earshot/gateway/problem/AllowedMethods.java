@@ -10,6 +10,7 @@ final class AllowedMethods {
 
     static {
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/stream"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/recordings/events"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "GET, HEAD, OPTIONS, PUT");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
     }
