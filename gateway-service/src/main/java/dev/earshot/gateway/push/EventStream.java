@@ -3,12 +3,13 @@ package dev.earshot.gateway.push;
 import dev.earshot.gateway.playback.BrokenOff;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 
 /**
  * One client's connection: writes while it takes, keeps the latest of each recording while it does not, and gives up one
@@ -24,7 +25,8 @@ final class EventStream implements Watches.Watcher {
     private final PushConfig config;
     private final Duration retry;
     private final Outbox outbox;
-    private Handler<Ending> whenEnded = ending -> {};
+    private final BiConsumer<EventStream, Ending> whenEnded;
+    private Runnable complete = () -> {};
     private boolean begun;
     private boolean ended;
     private boolean silent;
@@ -33,9 +35,14 @@ final class EventStream implements Watches.Watcher {
     private long beat = -1;
     private long expiry = -1;
 
-    /** Must be called on the connection's context. */
-    EventStream(RoutingContext routing, PushConfig config) {
+    /**
+     * Must be called on the connection's context.
+     *
+     * @param whenEnded is told once how it ended, whatever becomes of {@link #run}
+     */
+    EventStream(RoutingContext routing, PushConfig config, BiConsumer<EventStream, Ending> whenEnded) {
         this.routing = routing;
+        this.whenEnded = whenEnded;
         this.context = routing.vertx().getOrCreateContext();
         this.response = routing.response();
         this.config = config;
@@ -46,23 +53,23 @@ final class EventStream implements Watches.Watcher {
     }
 
     /**
-     * Begins to send; the item tells how it ended, and there is no failure.
+     * Begins to send; the item comes when it has ended, and there is no failure.
      *
      * @param validFor how long the token is still valid
      */
-    Uni<Ending> run(Duration validFor) {
+    Uni<Void> run(Duration validFor) {
         return Uni.createFrom().emitter(emitter -> {
-            whenEnded = emitter::complete;
+            complete = () -> emitter.complete(null);
             start(validFor);
         });
     }
 
     private void start(Duration validFor) {
         if (response.closed()) {
-            finish(Ending.CLIENT);
+            finish(Ending.CLIENT, () -> {});
             return;
         }
-        routing.addEndHandler(ignored -> finish(Ending.CLIENT));
+        routing.addEndHandler(ignored -> finish(Ending.CLIENT, () -> {}));
         response.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
         head(response).setChunked(true);
         begun = true;
@@ -95,7 +102,7 @@ final class EventStream implements Watches.Watcher {
 
     private void flush() {
         while (begun && !ended && !isFull()) {
-            Optional<io.vertx.core.buffer.Buffer> frame = outbox.next();
+            Optional<Buffer> frame = outbox.next();
             if (frame.isEmpty()) {
                 return;
             }
@@ -146,8 +153,7 @@ final class EventStream implements Watches.Watcher {
             reset(why);
             return;
         }
-        finish(why);
-        response.end(Frames.reconnect(why, retry));
+        finish(why, () -> response.end(Frames.reconnect(why, retry)));
     }
 
     /** Ends at once. Any thread. */
@@ -156,19 +162,19 @@ final class EventStream implements Watches.Watcher {
     }
 
     private void reset(Ending why) {
-        if (!ended) {
-            finish(why);
-            BrokenOff.reset(routing);
-        }
+        finish(why, () -> BrokenOff.reset(routing));
     }
 
-    private void finish(Ending how) {
+    /** The last word is said before the request is told that it is over, or there would be nothing to say it on. */
+    private void finish(Ending how, Runnable lastWord) {
         if (ended) {
             return;
         }
         ended = true;
         routing.vertx().cancelTimer(beat);
         routing.vertx().cancelTimer(expiry);
-        whenEnded.handle(how);
+        lastWord.run();
+        whenEnded.accept(this, how);
+        complete.run();
     }
 }

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,22 +55,23 @@ class EventStreams implements Draining.Work {
      * @param validUntil when the token ends, and the stream with it
      * @throws Problem in the Uni, before anything is sent: 503 {@code too-many-subscribers}
      */
-    Uni<Void> send(Tenant tenant, Set<RecordingSid> sids, Instant validUntil, RoutingContext routing) {
+    Uni<Response> send(Tenant tenant, Set<RecordingSid> sids, Instant validUntil, RoutingContext routing) {
         List<RecordingKey> keys =
                 sids.stream().map(sid -> new RecordingKey(tenant, sid)).toList();
         return Uni.createFrom().deferred(() -> {
-            EventStream stream = new EventStream(routing, config);
+            EventStream stream = new EventStream(routing, config, (ended, how) -> ended(ended, tenant, keys, how));
             if (open.size() >= config.maxStreams() || !join(stream, tenant, keys)) {
                 return Uni.createFrom()
                         .failure(Problem.of(ProblemType.TOO_MANY_SUBSCRIBERS).retryAfter(RETRY));
             }
             open.add(stream);
-            Uni<Ending> sent = stream.run(Duration.between(clock.instant(), validUntil));
             if (draining.begun()) {
-                // It may have come too late for the signal.
+                // It may have come too late for the signal; this happens when it has begun.
                 stream.reconnect(Ending.SHUTDOWN);
             }
-            return sent.invoke(ending -> ended(stream, tenant, keys, ending)).replaceWithVoid();
+            return stream.run(Duration.between(clock.instant(), validUntil))
+                    .onItem()
+                    .transformToUni(ended -> Uni.createFrom().nullItem());
         });
     }
 

@@ -50,14 +50,14 @@ public class PushResource {
             summary = "Tells every change of state as Server-Sent Events",
             description =
                     "Each recording's current state comes first, then every change. Without sid the whole tenant is"
-                            + " watched: the event refresh asks to list, then every change comes. The event reconnect ends"
-                            + " the stream.")
+                        + " watched: the event refresh asks to list, then every change comes. The event reconnect ends"
+                        + " the stream.")
     @APIResponse(
             responseCode = "200",
             description = "The events recording, refresh and reconnect",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
     @APIResponse(responseCode = "503", description = "Too many event streams")
-    public Uni<Void> get(
+    public Uni<Response> get(
             @Parameter(description = "Recording SIDs, 200 at most") @QueryParam("sid") List<String> sids,
             @Context RoutingContext routing) {
         Set<RecordingSid> watched = watched(sids);
