@@ -50,8 +50,8 @@ public class PushResource {
             summary = "Tells every change of state as Server-Sent Events",
             description =
                     "Each recording's current state comes first, then every change. Without sid the whole tenant is"
-                        + " watched: the event refresh asks to list, then every change comes. The event reconnect ends"
-                        + " the stream.")
+                            + " watched: the event refresh asks to list, then every change comes. The event reconnect ends"
+                            + " the stream.")
     @APIResponse(
             responseCode = "200",
             description = "The events recording, refresh and reconnect",
