@@ -60,7 +60,7 @@ public class PushResource {
     public Uni<Response> get(
             @Parameter(description = "Recording SIDs, 200 at most") @QueryParam("sid") List<String> sids,
             @Context RoutingContext routing) {
-        Set<RecordingSid> watched = watched(sids);
+        Set<RecordingSid> watched = watched(sids, routing);
         Caller caller = callers.require(Role.PLAY);
         return streams.send(caller.tenant(), watched, expiry.instant(), routing);
     }
@@ -68,8 +68,8 @@ public class PushResource {
     /** The same head; without this a HEAD would be held for ever. */
     @HEAD
     @Operation(summary = "Tells whether events may be read")
-    public Response head(@QueryParam("sid") List<String> sids) {
-        var unused = watched(sids);
+    public Response head(@QueryParam("sid") List<String> sids, @Context RoutingContext routing) {
+        var unused = watched(sids, routing);
         callers.require(Role.PLAY);
         return Response.ok()
                 .type(MediaType.SERVER_SENT_EVENTS_TYPE)
@@ -78,7 +78,11 @@ public class PushResource {
                 .build();
     }
 
-    private Set<RecordingSid> watched(List<String> sids) {
+    /** An empty sid is a mistake: it must not open the stream of the whole tenant. */
+    private Set<RecordingSid> watched(List<String> sids, RoutingContext routing) {
+        if (sids.isEmpty() && routing.queryParams().contains("sid")) {
+            throw Problem.of(ProblemType.MALFORMED_SID);
+        }
         Set<RecordingSid> watched = new LinkedHashSet<>();
         sids.forEach(sid -> watched.add(Sids.recording(sid)));
         if (watched.size() > config.maxRecordings()) {
