@@ -100,6 +100,11 @@ final class Crowd implements AutoCloseable {
                 .toArray();
     }
 
+    /** How often somebody was refused (503) and came again. */
+    int refusals() {
+        return waiters.stream().mapToInt(Waiter::refusals).sum();
+    }
+
     /** Why the first one failed, for a person. */
     String firstFailure() {
         return waiters.stream()

@@ -2,6 +2,7 @@ package dev.earshot.local.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
  */
 final class Waiter {
     private static final String READY = "\"state\":\"ready\"";
+    private static final long RETRY_MILLIS = 2000;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Kind kind;
@@ -25,6 +27,7 @@ final class Waiter {
     private final Promise<Void> standing = Promise.promise();
 
     private String unread = "";
+    private volatile int refusals;
 
     Waiter(Kind kind, String host, String sid, String token) {
         this.kind = kind;
@@ -54,6 +57,11 @@ final class Waiter {
 
     Kind kind() {
         return kind;
+    }
+
+    /** How often the gateway said 503; the waiter came again. */
+    int refusals() {
+        return refusals;
     }
 
     Future<Long> told() {
@@ -96,6 +104,13 @@ final class Waiter {
             case "200" -> told.tryComplete(now);
             // The longest wait is over: a client asks again.
             case "202" -> socket.write(request).onFailure(this::fail);
+            // Something was too slow for once; its Retry-After is this long.
+            case "503" -> {
+                refusals = refusals + 1;
+                Vertx.currentContext()
+                        .owner()
+                        .setTimer(RETRY_MILLIS, ignored -> socket.write(request).onFailure(this::fail));
+            }
             default -> fail(new IllegalStateException("HTTP " + status));
         }
     }

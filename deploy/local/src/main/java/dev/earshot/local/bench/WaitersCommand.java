@@ -194,6 +194,9 @@ final class WaitersCommand implements Callable<Integer> {
         console.line("");
         console.line(GatewayUse.table(List.of("before", "waiting", "told"), List.of(before, during, after)));
         console.line("");
+        if (crowd.refusals() > 0) {
+            console.line(crowd.refusals() + " answers were 503, and those waiters came again 2 s later");
+        }
         if (all.count() < count) {
             console.error(
                     "earshot: " + (count - all.count()) + " of " + count + " were not told: " + crowd.firstFailure());
