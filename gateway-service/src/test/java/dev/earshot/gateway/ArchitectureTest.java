@@ -31,6 +31,7 @@ class ArchitectureTest {
         ROOT + ".prefetch..",
         ROOT + ".problem..",
         ROOT + ".reconcile..",
+        ROOT + ".push..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
         ROOT + ".ticket..",

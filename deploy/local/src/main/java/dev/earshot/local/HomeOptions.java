@@ -22,7 +22,7 @@ public final class HomeOptions {
     }
 
     /** The jar lies in {@code deploy/local/target}; from anywhere else the current folder is meant. */
-    Path repository() {
+    public Path repository() {
         if (repository != null) {
             return repository.toAbsolutePath().normalize();
         }

@@ -1,6 +1,7 @@
 package dev.earshot.local;
 
 import dev.earshot.local.admin.AdminCommand;
+import dev.earshot.local.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +10,14 @@ import picocli.CommandLine.Spec;
 /** Entry point of {@code java -jar earshot-local.jar}. */
 @Command(
         name = "earshot",
-        subcommands = {UpCommand.class, DownCommand.class, TokenCommand.class, CallCommand.class, AdminCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            TokenCommand.class,
+            CallCommand.class,
+            AdminCommand.class,
+            BenchCommand.class
+        })
 public final class Main implements Runnable {
     private static final int BAD_USAGE = 2;
 
@@ -46,7 +54,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 specification.commandLine(),
-                "Name a command: up, down, token, call or admin (./earshot --help tells more)");
+                "Name a command: up, down, token, call, admin or bench (./earshot --help tells more)");
     }
 
     /** Gives each command the console. */
@@ -67,6 +75,9 @@ public final class Main implements Runnable {
             }
             if (AdminCommand.makes(type)) {
                 return type.cast(AdminCommand.make(type, console));
+            }
+            if (BenchCommand.makes(type)) {
+                return type.cast(BenchCommand.make(type, console));
             }
             return CommandLine.defaultFactory().create(type);
         }

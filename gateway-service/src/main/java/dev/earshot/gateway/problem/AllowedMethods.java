@@ -10,6 +10,7 @@ public final class AllowedMethods {
 
     static {
         BY_PATH.put(Pattern.compile("/api/recordings"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/recordings/events"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/prefetch"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:stream|download|data)"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:playback-ticket|prefetch)"), "OPTIONS, POST");

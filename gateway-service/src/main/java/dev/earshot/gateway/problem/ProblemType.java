@@ -74,6 +74,8 @@ public enum ProblemType {
     RECORDING_UNPLAYABLE(503, "The recording cannot be played", false),
     /** Wait for Retry-After: this gateway already sends as many streams as it may. */
     TOO_MANY_STREAMS(503, "Too many streams", true),
+    /** Wait for Retry-After: this gateway already holds as many event streams as it may. */
+    TOO_MANY_SUBSCRIBERS(503, "Too many event streams", true),
     /** Wait for Retry-After: the database does not answer. */
     DATABASE_UNAVAILABLE(503, "The database is not available", true),
     /** Wait for Retry-After: the object store does not answer as it should. */
