@@ -20,6 +20,10 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -83,7 +87,7 @@ class AliasIT {
     }
 
     @Test
-    void anAliasIsRedirectedWhereItsRouteIs() {
+    void anAliasIsRedirectedWhereItsRouteIs() throws IOException, InterruptedException {
         Stored stored = kit.ready("acme", 10);
 
         Response answer = as("acme")
@@ -92,9 +96,12 @@ class AliasIT {
                 .get("/api/calls/" + stored.call().value() + "/download");
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(given().urlEncodingEnabled(false)
-                        .get(answer.header("Location"))
-                        .asByteArray())
+        assertThat(HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(answer.header("Location")))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray())
+                        .body())
                 .isEqualTo(stored.bytes());
     }
 
