@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "earshot.prefetch")
 public interface BulkPrefetchConfig {
     /**
-     * The most SIDs in one request. Ten thousand are 500 KB at most, and twenty statements that are done in about a second; more
-     * would need a larger {@code quarkus.http.limits.max-body-size}.
+     * The most SIDs in one request. Ten thousand are 500 KB at most, and twenty statements one after the other; more would need
+     * a larger {@code quarkus.http.limits.max-body-size}.
      */
     @WithDefault("10000")
     int maxSids();
