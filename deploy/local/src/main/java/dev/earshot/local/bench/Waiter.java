@@ -9,6 +9,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client on one connection, written by hand: thousands of them must not be what is slow. All but the constructor
@@ -27,7 +28,7 @@ final class Waiter {
     private final Promise<Void> standing = Promise.promise();
 
     private String unread = "";
-    private volatile int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
 
     Waiter(Kind kind, String host, String sid, String token) {
         this.kind = kind;
@@ -61,7 +62,7 @@ final class Waiter {
 
     /** How often the gateway said 503; the waiter came again. */
     int refusals() {
-        return refusals;
+        return refusals.get();
     }
 
     Future<Long> told() {
@@ -106,7 +107,7 @@ final class Waiter {
             case "202" -> socket.write(request).onFailure(this::fail);
             // Something was too slow for once; its Retry-After is this long.
             case "503" -> {
-                refusals = refusals + 1;
+                refusals.incrementAndGet();
                 Vertx.currentContext()
                         .owner()
                         .setTimer(RETRY_MILLIS, ignored -> socket.write(request).onFailure(this::fail));
