@@ -20,10 +20,12 @@ class ArchitectureTest {
     private static final String ROOT = "dev.earshot.gateway";
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
+        ROOT + ".access..",
         ROOT + ".caller..",
         ROOT + ".health..",
         ROOT + ".http..",
         ROOT + ".info..",
+        ROOT + ".limit..",
         ROOT + ".playback..",
         ROOT + ".problem..",
         ROOT + ".registration..",
@@ -61,7 +63,7 @@ class ArchitectureTest {
     @Test
     void kafkaStaysWithFetchingAndAnnouncing() {
         only("org.apache.kafka..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging..")
-                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".health..");
+                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".access..", ROOT + ".health..");
     }
 
     @Test

@@ -12,7 +12,9 @@ public enum EventType {
     /** This attempt did not end in ready. */
     FETCH_FAILED("fetch-failed", FetchFailed.class, RecordingEvent.FETCHER),
     /** The accepted last word on a recording. */
-    STATE_CHANGED("state-changed", StateChanged.class, RecordingEvent.GATEWAY);
+    STATE_CHANGED("state-changed", StateChanged.class, RecordingEvent.GATEWAY),
+    /** Somebody asked for the audio. */
+    ACCESSED("accessed", RecordingAccessed.class, RecordingEvent.GATEWAY);
 
     private final String name;
     private final Class<? extends RecordingEvent> dataType;

@@ -12,6 +12,8 @@ public final class Topics {
     public static final String FETCH_OUTCOMES = "earshot.fetch-outcomes.v1";
     /** The accepted last word on each recording; the gateway alone writes. Compacted. */
     public static final String RECORDINGS = "earshot.recordings.v1";
+    /** Who listened to what; the gateway writes where the access audit is on. Kept for weeks. */
+    public static final String ACCESS = "earshot.access.v1";
 
     /** The topics that a service of ours consumes, each of which has dead letters beside it. */
     public static final List<String> CONSUMED = List.of(FETCH_REQUESTS, PREFETCH_REQUESTS, FETCH_OUTCOMES);

@@ -93,7 +93,11 @@ class ContractTest {
 
         assertThat(addresses)
                 .containsExactlyInAnyOrder(
-                        Topics.FETCH_REQUESTS, Topics.PREFETCH_REQUESTS, Topics.FETCH_OUTCOMES, Topics.RECORDINGS);
+                        Topics.FETCH_REQUESTS,
+                        Topics.PREFETCH_REQUESTS,
+                        Topics.FETCH_OUTCOMES,
+                        Topics.RECORDINGS,
+                        Topics.ACCESS);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.recording.Sid;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +15,7 @@ import java.util.concurrent.Executor;
 /**
  * One request to listen.
  *
- * @param tenant whose recordings may be named
+ * @param caller who asks, and whose recordings may be named
  * @param sid which is meant
  * @param headOnly HEAD: the head alone; RFC 9110 section 14.2 ignores Range for it
  * @param conditions what must hold
@@ -25,7 +26,7 @@ import java.util.concurrent.Executor;
  * @param context the connection's event loop
  */
 record Listener(
-        Tenant tenant,
+        Caller caller,
         Sid sid,
         boolean headOnly,
         Conditions conditions,
@@ -35,10 +36,10 @@ record Listener(
         RoutingContext routing,
         Context context) {
 
-    static Listener of(Tenant tenant, Sid sid, boolean headOnly, RoutingContext routing) {
+    static Listener of(Caller caller, Sid sid, boolean headOnly, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         return new Listener(
-                tenant,
+                caller,
                 sid,
                 headOnly,
                 new Conditions(
@@ -52,6 +53,10 @@ record Listener(
                 Traces.parent(request),
                 routing,
                 routing.vertx().getOrCreateContext());
+    }
+
+    Tenant tenant() {
+        return caller.tenant();
     }
 
     /** Runs on the connection's event loop: answers may come from anybody's thread. */

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.access.AccessAudit;
 import dev.earshot.gateway.http.Links;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.recording.Playability;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From a request to listen to its answer: the table of statuses from 404 on, in its order. */
 @ApplicationScoped
@@ -28,18 +30,21 @@ class Playback {
     private final AudioAnswer audio;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
+    private final AccessAudit audit;
 
     Playback(
             Recordings recordings,
             Draining draining,
             AudioAnswer audio,
             PlaybackConfig config,
-            PlaybackMetrics metrics) {
+            PlaybackMetrics metrics,
+            AccessAudit audit) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
         this.config = config;
         this.metrics = metrics;
+        this.audit = audit;
     }
 
     Uni<Response> answer(Listener listener) {
@@ -85,10 +90,21 @@ class Playback {
     }
 
     private Uni<Response> play(Listener listener, Playable playable, Optional<Duration> wait, boolean again) {
-        return audio.send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
-            case DONE -> Uni.createFrom().nullItem();
-            case VANISHED -> vanished(listener, playable.recording(), wait, again);
-        });
+        return audio.send(listener, playable, applied(wait))
+                .onItemOrFailure()
+                .invoke((sent, refusal) -> tellAudit(listener, playable, sent, refusal))
+                .chain(sent -> switch (sent) {
+                    case DONE -> Uni.createFrom().nullItem();
+                    case VANISHED -> vanished(listener, playable.recording(), wait, again);
+                });
+    }
+
+    private void tellAudit(
+            Listener listener, Playable playable, AudioAnswer.@Nullable Sent sent, @Nullable Throwable refusal) {
+        if (sent != AudioAnswer.Sent.VANISHED) {
+            audit.ended(
+                    listener.caller(), playable.recording().key(), listener.routing(), listener.traceparent(), refusal);
+        }
     }
 
     private Uni<Response> vanished(Listener listener, Recording recording, Optional<Duration> wait, boolean again) {

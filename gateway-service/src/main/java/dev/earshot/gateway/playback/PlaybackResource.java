@@ -56,6 +56,6 @@ public class PlaybackResource {
     private Uni<Response> listen(String segment, RoutingContext routing, boolean headOnly) {
         Sid sid = Sids.parse(segment);
         Caller caller = callers.listener(sid);
-        return playback.answer(Listener.of(caller.tenant(), sid, headOnly, routing));
+        return playback.answer(Listener.of(caller, sid, headOnly, routing));
     }
 }
