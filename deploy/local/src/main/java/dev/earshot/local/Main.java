@@ -1,5 +1,6 @@
 package dev.earshot.local;
 
+import dev.earshot.local.admin.AdminCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** Entry point of {@code java -jar earshot-local.jar}. */
 @Command(
         name = "earshot",
-        subcommands = {UpCommand.class, DownCommand.class, TokenCommand.class, CallCommand.class})
+        subcommands = {UpCommand.class, DownCommand.class, TokenCommand.class, CallCommand.class, AdminCommand.class})
 public final class Main implements Runnable {
     private static final int BAD_USAGE = 2;
 
@@ -44,7 +45,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                specification.commandLine(), "Name a command: up, down, token or call (./earshot --help tells more)");
+                specification.commandLine(),
+                "Name a command: up, down, token, call or admin (./earshot --help tells more)");
     }
 
     /** Gives each command the console. */
@@ -62,6 +64,9 @@ public final class Main implements Runnable {
             }
             if (type == CallCommand.class) {
                 return type.cast(new CallCommand(console));
+            }
+            if (AdminCommand.makes(type)) {
+                return type.cast(AdminCommand.make(type, console));
             }
             return CommandLine.defaultFactory().create(type);
         }

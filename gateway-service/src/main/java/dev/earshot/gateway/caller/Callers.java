@@ -92,6 +92,17 @@ public class Callers {
                 .orElse(Caller.UNNAMED);
     }
 
+    /**
+     * Somebody who works across tenants; the token need name none.
+     *
+     * @throws Problem 403 {@code role-missing}
+     */
+    public void requireOperator() {
+        if (!identity.getRoles().contains(Role.OPERATOR.claim())) {
+            throw Problem.of(ProblemType.ROLE_MISSING, names(Role.OPERATOR) + " is needed");
+        }
+    }
+
     private static String names(Role... roles) {
         return Arrays.stream(roles).map(Role::claim).collect(Collectors.joining(" or "));
     }

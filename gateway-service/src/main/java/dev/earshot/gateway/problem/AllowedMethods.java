@@ -13,13 +13,23 @@ public final class AllowedMethods {
     private static final Map<Pattern, String> BY_PATH = new LinkedHashMap<>();
 
     static {
-        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/stream"), "GET, HEAD, OPTIONS");
-        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/playback-ticket"), "OPTIONS, POST");
-        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "GET, HEAD, OPTIONS, PUT");
+        BY_PATH.put(Pattern.compile("/api/recordings"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/prefetch"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:stream|download|data)"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:playback-ticket|prefetch)"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "DELETE, GET, HEAD, OPTIONS, PUT");
+        BY_PATH.put(Pattern.compile("/api/admin/backfills"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/admin/backfills/[^/]+"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/admin/reconcile"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
     }
 
     private AllowedMethods() {}
+
+    /** Whether a path is one of the API's own. */
+    public static boolean isOurs(String path) {
+        return !of(path).isEmpty();
+    }
 
     static Set<Pattern> paths() {
         return BY_PATH.keySet();

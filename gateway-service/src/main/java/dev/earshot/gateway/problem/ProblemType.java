@@ -25,10 +25,17 @@ public enum ProblemType {
     ACCOUNT_NOT_ALLOWED(403, "This account may not be used", false),
     /** Check the auth token, the public URL and the account that the gateway is configured with. */
     WEBHOOK_REFUSED(403, "The webhook was refused", false),
+    /** Use /download: this form is for small recordings; the document names both sizes. */
+    RECORDING_TOO_LARGE(403, "Too large for this form", false),
     /** Any other refusal; ask an administrator. */
     FORBIDDEN(403, "Not allowed", false),
     /** Register the recording first, or check its SID. */
     RECORDING_NOT_FOUND(404, "No such recording", false),
+    /**
+     * Ask again after Retry-After: it is being fetched. Only an alias with not-ready-status 404 says so; elsewhere it is
+     * a 202.
+     */
+    RECORDING_NOT_READY(404, "Not ready yet", true),
     /** Nothing: Twilio never had audio for it (too short, silent). */
     RECORDING_ABSENT(404, "There never was any audio", false),
     /** Check the path. */
@@ -41,6 +48,8 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, "The request took too long", true),
     /** The recording is registered with other facts; the detail names the field. Don't repeat. */
     REGISTRATION_CONFLICT(409, "Registered with other facts", false),
+    /** Wait until the reconcile that is running has ended; one whose operator was cut off is forgotten after 2 minutes. */
+    RECONCILE_RUNNING(409, "A reconcile is running", true),
     /** Nothing: it was deleted and will not come back. */
     RECORDING_DELETED(410, "The recording was deleted", false),
     /** Nothing: Twilio's copy was deleted before it was fetched. */

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.ticket;
 
+import dev.earshot.gateway.watch.FileWatch;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -18,11 +19,11 @@ class TicketParts {
     @Produces
     @Singleton
     @Startup
-    Tickets tickets(TicketsConfig config) {
+    Tickets tickets(TicketsConfig config, FileWatch watch) {
         if (config.audience().isBlank()) {
             throw new IllegalStateException("earshot.tickets.audience must not be empty");
         }
-        return new Tickets(config.audience(), keys(config));
+        return new Tickets(config.audience(), keys(config, watch));
     }
 
     @Produces
@@ -32,7 +33,7 @@ class TicketParts {
         return TicketLifetime.of(config);
     }
 
-    private static Supplier<TicketKeys> keys(TicketsConfig config) {
+    private static Supplier<TicketKeys> keys(TicketsConfig config, FileWatch watch) {
         if (config.keys().isPresent() == config.keysFile().isPresent()) {
             throw new IllegalStateException(KEYS + " or " + FILE + ": exactly one of them must be given");
         }
@@ -41,8 +42,7 @@ class TicketParts {
             return () -> keys;
         }
         Path file = config.keysFile().orElseThrow();
-        TicketKeys keys = read(file);
-        return () -> keys;
+        return watch.over("tickets", () -> read(file), keys -> false);
     }
 
     private static TicketKeys read(Path file) {

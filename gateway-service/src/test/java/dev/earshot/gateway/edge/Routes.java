@@ -27,9 +27,11 @@ public final class Routes {
      *
      * @param template the path with {@code {names}}
      * @param queryParameters that the resource reads
+     * @param readsQuery whether it reads others that no annotation names
      * @param hasBody whether the resource reads one
      */
-    public record Route(String method, String template, Set<String> queryParameters, boolean hasBody) {
+    public record Route(
+            String method, String template, Set<String> queryParameters, boolean readsQuery, boolean hasBody) {
         /** The path with every name replaced. */
         public String path(String value) {
             return template.replaceAll("\\{[^}]+}", value);
@@ -60,7 +62,8 @@ public final class Routes {
                 .filter(route -> route.method().equals("GET"))
                 .toList()
                 .forEach(get -> {
-                    Route head = new Route("HEAD", get.template(), get.queryParameters(), get.hasBody());
+                    Route head = new Route(
+                            "HEAD", get.template(), get.queryParameters(), get.readsQuery(), get.hasBody());
                     routes.putIfAbsent(head.toString(), head);
                 });
         return List.copyOf(routes.values());
@@ -88,10 +91,12 @@ public final class Routes {
                 .anyMatch(parameter -> parameter.getAnnotations().stream()
                         .noneMatch(
                                 annotation -> annotation.getRawType().getName().startsWith("jakarta.ws.rs")));
+        boolean uri = method.getRawParameterTypes().stream()
+                .anyMatch(type -> type.getName().equals("jakarta.ws.rs.core.UriInfo"));
         return method.getAnnotations().stream()
                 .map(annotation -> METHODS.get(annotation.getRawType().getName()))
                 .filter(java.util.Objects::nonNull)
-                .map(verb -> new Route(verb, template, query, body));
+                .map(verb -> new Route(verb, template, query, uri, body));
     }
 
     private static String value(JavaAnnotation<?> annotation) {

@@ -26,6 +26,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,6 +65,9 @@ class TicketIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.http.access-log.enabled", "true",
+                    // A busy machine is no failure of tickets.
+                    "earshot.database.timeout", "15s",
+                    "earshot.database.dead-after", "30s",
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0");
         }
@@ -103,6 +107,20 @@ class TicketIT {
         assertThat(url).contains(stream(stored.sid()));
         bare().get(local(url)).then().statusCode(200);
         refused(bare().get(local(url).replace(stored.sid(), stored.call().value())), "ticket-invalid");
+    }
+
+    @Test
+    void theTicketNamesWhoAskedForIt() {
+        Stored stored = kit.ready("acme", 10);
+        String token = kit.token(Map.of("tenant", "acme", "roles", List.of(PLAY), "subject", "agent-7"));
+
+        String url = given().auth().oauth2(token).post(ticketOf(stored.sid())).path("url");
+
+        assertThat(tickets.verify(url.substring(url.indexOf('=') + 1), stored.sid(), Instant.now()))
+                .isInstanceOfSatisfying(Tickets.Verdict.Valid.class, valid -> {
+                    assertThat(valid.ticket().subject()).isEqualTo("agent-7");
+                    assertThat(valid.ticket().recording()).isEqualTo(stored.key());
+                });
     }
 
     @Test
@@ -233,6 +251,7 @@ class TicketIT {
                 assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
                 assertThat(answer.headers().toString()).doesNotContain(secret.substring(0, 40));
             }
+            assertThat(raw(url + "&a=%zz")).startsWith("HTTP/1.1 4").doesNotContain(secret.substring(0, 40));
             OnVertx.until(
                     "the access log",
                     () -> lines.stream()
