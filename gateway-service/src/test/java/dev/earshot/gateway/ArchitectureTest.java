@@ -22,11 +22,13 @@ class ArchitectureTest {
     private static final String[] EDGE = {
         ROOT + ".alias..",
         ROOT + ".backfill..",
+        ROOT + ".access..",
         ROOT + ".caller..",
         ROOT + ".deletion..",
         ROOT + ".health..",
         ROOT + ".http..",
         ROOT + ".info..",
+        ROOT + ".limit..",
         ROOT + ".playback..",
         ROOT + ".prefetch..",
         ROOT + ".problem..",
@@ -67,7 +69,12 @@ class ArchitectureTest {
     @Test
     void kafkaStaysWithFetchingAndAnnouncing() {
         only("org.apache.kafka..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging..")
-                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".discovery..", ROOT + ".health..");
+                .in(
+                        ROOT + ".fetch..",
+                        ROOT + ".announce..",
+                        ROOT + ".discovery..",
+                        ROOT + ".access..",
+                        ROOT + ".health..");
     }
 
     @Test

@@ -18,7 +18,9 @@ public enum EventType {
     /** Please list this account. */
     LISTING_REQUESTED("listing-requested", ListingRequested.class, EarshotEvent.GATEWAY),
     /** How far that list is. */
-    LISTING_PROGRESS("listing-progress", ListingProgress.class, EarshotEvent.FETCHER);
+    LISTING_PROGRESS("listing-progress", ListingProgress.class, EarshotEvent.FETCHER),
+    /** Somebody asked for the audio. */
+    ACCESSED("accessed", RecordingAccessed.class, EarshotEvent.GATEWAY);
 
     private final String name;
     private final Class<? extends EarshotEvent> dataType;

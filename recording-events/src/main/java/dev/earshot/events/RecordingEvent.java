@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** An event about one tenant's recording. */
 public sealed interface RecordingEvent extends EarshotEvent
-        permits FetchRequested, RecordingReady, FetchFailed, StateChanged {
+        permits FetchRequested, RecordingReady, FetchFailed, StateChanged, RecordingAccessed {
     /** Whose recording. */
     Tenant tenant();
 

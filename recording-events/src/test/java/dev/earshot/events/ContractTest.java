@@ -99,7 +99,8 @@ class ContractTest {
                         Topics.RECORDINGS,
                         Topics.RECORDINGS_SEEN,
                         Topics.LISTING_REQUESTS,
-                        Topics.LISTING_PROGRESS);
+                        Topics.LISTING_PROGRESS,
+                        Topics.ACCESS);
     }
 
     @ParameterizedTest

@@ -1,11 +1,15 @@
 package dev.earshot.gateway.caller;
 
+import dev.earshot.events.RecordingAccessed.Credential;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Sid;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Callers {
     private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation current;
     private final AuthConfig config;
 
-    Callers(SecurityIdentity identity, AuthConfig config) {
+    Callers(SecurityIdentity identity, CurrentIdentityAssociation current, AuthConfig config) {
         this.identity = identity;
+        this.current = current;
         this.config = config;
     }
 
@@ -40,7 +46,7 @@ public class Callers {
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken bearer ? bearer : null;
         Object claim = token == null ? null : token.getClaim(config.tenantClaim());
         Tenant tenant = tenant(claim).orElseThrow(() -> Problem.of(ProblemType.TENANT_MISSING));
-        return new Caller(tenant, roles, subject(token));
+        return new Caller(tenant, roles, subject(token), Credential.TOKEN);
     }
 
     /**
@@ -56,7 +62,23 @@ public class Callers {
         if (!sid.equals(new Sid.OfRecording(holder.recording().recordingSid()))) {
             throw Problem.of(ProblemType.TICKET_INVALID).header("WWW-Authenticate", "Bearer");
         }
-        return new Caller(holder.recording().tenant(), Set.of(Role.PLAY), holder.subject());
+        return new Caller(holder.recording().tenant(), Set.of(Role.PLAY), holder.subject(), Credential.TICKET);
+    }
+
+    /** Whose request it is, whatever it may do; empty where that is not known. Nothing is asked that was not verified. */
+    public Uni<Optional<Tenant>> tenant() {
+        return current.getDeferredIdentity()
+                .map(found -> tenantOf(found.getPrincipal()))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    private Optional<Tenant> tenantOf(@Nullable Principal principal) {
+        return switch (principal) {
+            case TicketHolder holder -> Optional.of(holder.recording().tenant());
+            case JsonWebToken token -> tenant(token.getClaim(config.tenantClaim()));
+            case null, default -> Optional.empty();
+        };
     }
 
     /** {@code sub}, else the name that the token has otherwise. */

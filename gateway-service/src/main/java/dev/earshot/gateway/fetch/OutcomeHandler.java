@@ -2,6 +2,7 @@ package dev.earshot.gateway.fetch;
 
 import dev.earshot.events.FetchFailed;
 import dev.earshot.events.FetchRequested;
+import dev.earshot.events.RecordingAccessed;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.RecordingReady;
 import dev.earshot.events.StateChanged;
@@ -31,6 +32,7 @@ class OutcomeHandler {
             case FetchFailed failed -> outcomes.failed(failed);
             case FetchRequested requested -> misplaced();
             case StateChanged changed -> misplaced();
+            case RecordingAccessed accessed -> misplaced();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.alias.AliasFilter;
 import dev.earshot.gateway.http.AudioRoute;
 import dev.earshot.gateway.http.Traces;
@@ -16,7 +17,7 @@ import java.util.concurrent.Executor;
 /**
  * One request to listen.
  *
- * @param tenant whose recordings may be named
+ * @param caller who asks, and whose recordings may be named
  * @param sid which is meant
  * @param route how the audio is wanted
  * @param notReadyStatus what to answer while the audio is being fetched: 202, or 404 where an alias says so
@@ -29,7 +30,7 @@ import java.util.concurrent.Executor;
  * @param context the connection's event loop
  */
 record Listener(
-        Tenant tenant,
+        Caller caller,
         Sid sid,
         AudioRoute route,
         int notReadyStatus,
@@ -41,10 +42,10 @@ record Listener(
         RoutingContext routing,
         Context context) {
 
-    static Listener of(Tenant tenant, Sid sid, AudioRoute route, boolean headOnly, RoutingContext routing) {
+    static Listener of(Caller caller, Sid sid, AudioRoute route, boolean headOnly, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         return new Listener(
-                tenant,
+                caller,
                 sid,
                 route,
                 AliasFilter.notReadyStatus(routing),
@@ -60,6 +61,10 @@ record Listener(
                 Traces.parent(request),
                 routing,
                 routing.vertx().getOrCreateContext());
+    }
+
+    Tenant tenant() {
+        return caller.tenant();
     }
 
     /** Runs on the connection's event loop: answers may come from anybody's thread. */

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.access.AccessAudit;
 import dev.earshot.gateway.played.LastPlayed;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From a request to listen to its answer: the table of statuses from 404 on, in its order. */
 @ApplicationScoped
@@ -34,6 +36,7 @@ class Playback {
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
     private final LastPlayed lastPlayed;
+    private final AccessAudit audit;
 
     Playback(
             Recordings recordings,
@@ -43,7 +46,8 @@ class Playback {
             DataAnswer data,
             PlaybackConfig config,
             PlaybackMetrics metrics,
-            LastPlayed lastPlayed) {
+            LastPlayed lastPlayed,
+            AccessAudit audit) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
@@ -51,6 +55,7 @@ class Playback {
         this.data = data;
         this.config = config;
         this.metrics = metrics;
+        this.audit = audit;
         this.lastPlayed = lastPlayed;
     }
 
@@ -103,10 +108,25 @@ class Playback {
         if (!listener.headOnly()) {
             lastPlayed.began(playable.recording().key());
         }
-        return send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
-            case DONE -> Uni.createFrom().nullItem();
-            case VANISHED -> vanished(listener, playable.recording(), wait, again);
-        });
+        return send(listener, playable, applied(wait))
+                .onItemOrFailure()
+                .invoke((sent, refusal) -> tellAudit(listener, playable, sent, refusal))
+                .chain(sent -> switch (sent) {
+                    case DONE -> Uni.createFrom().nullItem();
+                    case VANISHED -> vanished(listener, playable.recording(), wait, again);
+                });
+    }
+
+    private void tellAudit(
+            Listener listener, Playable playable, AudioAnswer.@Nullable Sent sent, @Nullable Throwable refusal) {
+        if (sent != AudioAnswer.Sent.VANISHED) {
+            audit.ended(
+                    listener.caller(),
+                    playable.recording().key(),
+                    listener.routing(),
+                    listener.traceparent(),
+                    refusal);
+        }
     }
 
     private Uni<AudioAnswer.Sent> send(Listener listener, Playable playable, Optional<String> preferenceApplied) {

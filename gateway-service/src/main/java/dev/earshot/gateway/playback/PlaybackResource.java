@@ -116,6 +116,6 @@ public class PlaybackResource {
     private Uni<Response> listen(String segment, AudioRoute route, RoutingContext routing, boolean headOnly) {
         Sid sid = Sids.parse(segment);
         Caller caller = callers.listener(sid);
-        return playback.answer(Listener.of(caller.tenant(), sid, route, headOnly, routing));
+        return playback.answer(Listener.of(caller, sid, route, headOnly, routing));
     }
 }

@@ -2,9 +2,13 @@ package dev.earshot.gateway.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which methods each path has; whoever adds a resource adds its line here. */
+/**
+ * Which methods each path has; whoever adds a resource adds its line here, and a test compares the table with the
+ * annotations.
+ */
 public final class AllowedMethods {
     private static final Map<Pattern, String> BY_PATH = new LinkedHashMap<>();
 
@@ -28,8 +32,12 @@ public final class AllowedMethods {
         return !of(path).isEmpty();
     }
 
+    static Set<Pattern> paths() {
+        return BY_PATH.keySet();
+    }
+
     /** The value of {@code Allow}; an empty one is valid and allows nothing (RFC 9110 section 10.2.1). */
-    static String of(String path) {
+    public static String of(String path) {
         return BY_PATH.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)

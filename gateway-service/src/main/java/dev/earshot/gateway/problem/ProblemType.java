@@ -58,6 +58,8 @@ public enum ProblemType {
     RECORDING_EXPIRED(410, "Too old to be fetched", false),
     /** Fetch the recording anew: your copy is of another version. */
     PRECONDITION_FAILED(412, "A precondition failed", false),
+    /** Wait for Retry-After: your tenant has asked more often than this gateway allows it. */
+    RATE_LIMITED(429, "Too many requests", true),
     /** Send a smaller body. */
     BODY_TOO_LARGE(413, "The body is too large", false),
     /** Send the Content-Type that the API's description names. */
@@ -126,6 +128,7 @@ public enum ProblemType {
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 416 -> RANGE_NOT_SATISFIABLE;
+            case 429 -> RATE_LIMITED;
             default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };
     }

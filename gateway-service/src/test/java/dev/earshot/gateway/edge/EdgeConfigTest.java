@@ -2,10 +2,13 @@ package dev.earshot.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.gateway.access.AccessAuditConfig;
 import dev.earshot.gateway.caller.AuthConfig;
 import dev.earshot.gateway.data.DataConfig;
 import dev.earshot.gateway.delivery.DeliveryConfig;
+import dev.earshot.gateway.http.CorsConfig;
 import dev.earshot.gateway.http.PublicUrlConfig;
+import dev.earshot.gateway.limit.RateLimitConfig;
 import dev.earshot.gateway.playback.DownloadConfig;
 import dev.earshot.gateway.playback.PlaybackConfig;
 import dev.earshot.gateway.shutdown.ShutdownConfig;
@@ -24,7 +27,10 @@ import org.junit.jupiter.api.Test;
 class EdgeConfigTest {
     private static SmallRyeConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
+                .withMapping(AccessAuditConfig.class)
                 .withMapping(AuthConfig.class)
+                .withMapping(CorsConfig.class)
+                .withMapping(RateLimitConfig.class)
                 .withMapping(PlaybackConfig.class)
                 .withMapping(DownloadConfig.class)
                 .withMapping(DataConfig.class)
@@ -77,6 +83,46 @@ class EdgeConfigTest {
         assertThat(store.keepAlive()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.getConfigMapping(PublicUrlConfig.class).value())
                 .isEqualTo(URI.create("https://earshot.example"));
+    }
+
+    @Test
+    void whatIsOffByDefault() {
+        SmallRyeConfig config = config(Map.of("earshot.public-url", "https://earshot.example"));
+
+        AccessAuditConfig audit = config.getConfigMapping(AccessAuditConfig.class);
+        assertThat(audit.enabled()).isFalse();
+        assertThat(audit.buffer()).isEqualTo(10_000);
+        CorsConfig cors = config.getConfigMapping(CorsConfig.class);
+        assertThat(cors.origins()).isEmpty();
+        assertThat(cors.maxAge()).isEqualTo(Duration.ofHours(2));
+        RateLimitConfig limit = config.getConfigMapping(RateLimitConfig.class);
+        assertThat(limit.perMinute()).isZero();
+        assertThat(limit.burst()).isEqualTo(100);
+        assertThat(limit.maxTenants()).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatCanBeSwitchedOn() {
+        SmallRyeConfig config = config(Map.of(
+                "earshot.public-url", "https://earshot.example",
+                "earshot.access-audit.enabled", "true",
+                "earshot.access-audit.buffer", "1",
+                "earshot.cors.origins", "https://a.example,https://b.example",
+                "earshot.cors.max-age", "1s",
+                "earshot.rate-limit.per-minute", "1",
+                "earshot.rate-limit.burst", "1",
+                "earshot.rate-limit.max-tenants", "1"));
+
+        AccessAuditConfig audit = config.getConfigMapping(AccessAuditConfig.class);
+        assertThat(audit.enabled()).isTrue();
+        assertThat(audit.buffer()).isOne();
+        CorsConfig cors = config.getConfigMapping(CorsConfig.class);
+        assertThat(cors.origins()).contains(java.util.List.of("https://a.example", "https://b.example"));
+        assertThat(cors.maxAge()).isEqualTo(Duration.ofSeconds(1));
+        RateLimitConfig limit = config.getConfigMapping(RateLimitConfig.class);
+        assertThat(limit.perMinute()).isOne();
+        assertThat(limit.burst()).isOne();
+        assertThat(limit.maxTenants()).isOne();
     }
 
     @Test

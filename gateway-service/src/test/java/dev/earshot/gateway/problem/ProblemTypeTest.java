@@ -43,6 +43,7 @@ class ProblemTypeTest {
                         "413 body-too-large",
                         "415 unsupported-media-type",
                         "416 range-not-satisfiable",
+                        "429 rate-limited",
                         "500 internal-error",
                         "503 fetch-failed",
                         "503 recording-unplayable",
