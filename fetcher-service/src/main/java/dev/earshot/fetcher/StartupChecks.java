@@ -39,6 +39,9 @@ class StartupChecks {
             OutcomeConfig outcomes,
             TwilioAccounts accounts) {
         this(fetch, media, twilio, store, spool, requests, outcomes, accounts.size());
+        accounts.refuseMoreThan(
+                (requests.requestsInHand() - 1) / (fetch.inFlightPerAccount() + fetch.queuePerAccount()),
+                "earshot.fetch.requests-in-hand");
     }
 
     StartupChecks(

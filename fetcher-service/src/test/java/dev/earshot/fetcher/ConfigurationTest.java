@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.events.Lane;
 import dev.earshot.events.Topics;
 import dev.earshot.fetcher.fetch.FetchConfig;
+import dev.earshot.fetcher.listing.ListingConfig;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
 import dev.earshot.fetcher.request.RequestConfig;
 import dev.earshot.fetcher.spool.SpoolConfig;
@@ -48,6 +49,15 @@ class ConfigurationTest {
             Map.entry("earshot.fetch.requests-in-hand", "1024"),
             Map.entry("earshot.fetch.silence-limit", "30m"),
             Map.entry("earshot.fetch.total-timeout", "25m"),
+            Map.entry("earshot.listing.backoff-initial", "30s"),
+            Map.entry("earshot.listing.backoff-max", "30m"),
+            Map.entry("earshot.listing.every", "5m"),
+            Map.entry("earshot.listing.first-look-back", "24h"),
+            Map.entry("earshot.listing.longest-recording", "24h"),
+            Map.entry("earshot.listing.max-pages", "50"),
+            Map.entry("earshot.listing.overlap", "15m"),
+            Map.entry("earshot.listing.page-size", "1000"),
+            Map.entry("earshot.listing.tries", "8"),
             Map.entry("earshot.spool.budget", "20G"),
             Map.entry("earshot.spool.directory", "spool"),
             Map.entry("earshot.store.attempts", "3"),
@@ -98,6 +108,9 @@ class ConfigurationTest {
                 .containsEntry("mp.messaging.incoming.prefetch-requests.topic", Topics.PREFETCH_REQUESTS)
                 .containsEntry("mp.messaging.outgoing.fetch-outcomes.topic", Topics.FETCH_OUTCOMES)
                 .containsEntry("mp.messaging.outgoing.dead-letters.topic", Topics.deadLetters(Topics.FETCH_REQUESTS))
+                .containsEntry("mp.messaging.outgoing.listings.topic", Topics.RECORDINGS_SEEN)
+                .containsEntry("mp.messaging.incoming.listing-requests.topic", Topics.LISTING_REQUESTS)
+                .containsEntry("mp.messaging.incoming.listing-requests.group.id", "earshot-fetcher-listing")
                 .containsEntry("mp.messaging.incoming.fetch-requests.group.id", "earshot-fetcher-interactive")
                 .containsEntry("mp.messaging.incoming.prefetch-requests.group.id", "earshot-fetcher-bulk");
     }
@@ -106,7 +119,7 @@ class ConfigurationTest {
     void noOutcomeCanBeLostByAProducersSettings() throws IOException {
         Properties shipped = shipped();
 
-        for (String channel : new String[] {"fetch-outcomes", "dead-letters"}) {
+        for (String channel : new String[] {"fetch-outcomes", "dead-letters", "listings"}) {
             assertThat(shipped)
                     .containsEntry("mp.messaging.outgoing." + channel + ".acks", "all")
                     .containsEntry("mp.messaging.outgoing." + channel + ".enable.idempotence", "true");
@@ -129,6 +142,7 @@ class ConfigurationTest {
                 .withMapping(SpoolConfig.class)
                 .withMapping(StoreConfig.class)
                 .withMapping(OutcomeConfig.class)
+                .withMapping(ListingConfig.class)
                 .withDefaultValue("earshot.store.bucket", "recordings")
                 .withDefaultValue("earshot.accounts.directory", "accounts")
                 .withSources(new PropertiesConfigSource(values, "test", 200))

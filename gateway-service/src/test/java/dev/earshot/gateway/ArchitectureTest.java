@@ -20,14 +20,23 @@ class ArchitectureTest {
     private static final String ROOT = "dev.earshot.gateway";
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
+        ROOT + ".alias..",
+        ROOT + ".backfill..",
+        ROOT + ".access..",
         ROOT + ".caller..",
+        ROOT + ".deletion..",
         ROOT + ".health..",
         ROOT + ".http..",
         ROOT + ".info..",
+        ROOT + ".limit..",
         ROOT + ".playback..",
+        ROOT + ".prefetch..",
         ROOT + ".problem..",
+        ROOT + ".reconcile..",
+        ROOT + ".push..",
         ROOT + ".registration..",
         ROOT + ".shutdown..",
+        ROOT + ".ticket..",
         ROOT + ".webhook.."
     };
 
@@ -49,7 +58,7 @@ class ArchitectureTest {
     @Test
     void theDatabasesDriverStaysWithRecordingsAndTheirNotifications() {
         only("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
-                .in(ROOT + ".recording..", ROOT + ".notify..", ROOT + ".health..");
+                .in(ROOT + ".recording..", ROOT + ".discovery..", ROOT + ".notify..", ROOT + ".health..");
     }
 
     @Test
@@ -60,7 +69,12 @@ class ArchitectureTest {
     @Test
     void kafkaStaysWithFetchingAndAnnouncing() {
         only("org.apache.kafka..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging..")
-                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".health..");
+                .in(
+                        ROOT + ".fetch..",
+                        ROOT + ".announce..",
+                        ROOT + ".discovery..",
+                        ROOT + ".access..",
+                        ROOT + ".health..");
     }
 
     @Test
@@ -76,6 +90,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         ROOT + ".recording..",
+                        ROOT + ".discovery..",
                         ROOT + ".fetch..",
                         ROOT + ".notify..",
                         ROOT + ".announce..",

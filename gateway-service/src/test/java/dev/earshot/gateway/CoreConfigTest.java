@@ -156,6 +156,13 @@ class CoreConfigTest {
                 .containsEntry("mp.messaging.outgoing.recordings.topic", Topics.RECORDINGS)
                 .containsEntry("mp.messaging.outgoing.dead-letters.topic", Topics.deadLetters(Topics.FETCH_OUTCOMES))
                 .containsEntry("mp.messaging.incoming.fetch-outcomes.topic", Topics.FETCH_OUTCOMES)
+                .containsEntry("mp.messaging.outgoing.listing-requests.topic", Topics.LISTING_REQUESTS)
+                .containsEntry(
+                        "mp.messaging.incoming.discovery.topics",
+                        Topics.RECORDINGS_SEEN + "," + Topics.LISTING_PROGRESS)
+                .containsEntry("mp.messaging.incoming.discovery.group.id", "earshot-gateway-discovery")
+                .containsEntry("mp.messaging.incoming.discovery.commit-strategy", "throttled")
+                .containsEntry("mp.messaging.incoming.discovery.throttled.unprocessed-record-max-age.ms", "0")
                 .containsEntry("mp.messaging.incoming.fetch-outcomes.group.id", "earshot-gateway")
                 .containsEntry("mp.messaging.incoming.fetch-outcomes.commit-strategy", "throttled")
                 .containsEntry("mp.messaging.incoming.fetch-outcomes.throttled.unprocessed-record-max-age.ms", "0");

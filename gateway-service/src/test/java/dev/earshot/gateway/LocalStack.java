@@ -106,9 +106,14 @@ public final class LocalStack implements QuarkusTestResourceLifecycleManager {
         properties.put(
                 "earshot.tenants.directory",
                 home.resolve("config/gateway/tenants").toString());
+        properties.put(
+                "earshot.tickets.keys-file",
+                home.resolve("config/gateway/ticket-keys").toString());
         properties.put("earshot.public-url", "https://earshot.example");
         properties.put("earshot.test.control", stack.get("controlUrl").asText());
         properties.put("earshot.test.s3.data", home.resolve("data/s3").toString());
+        // Tests wait for a heart-beat.
+        properties.put("earshot.push.heartbeat", "1s");
         properties.put("quarkus.http.test-port", "0");
         properties.put("quarkus.management.test-port", "0");
         return properties;

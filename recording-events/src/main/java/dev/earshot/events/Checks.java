@@ -1,9 +1,12 @@
 package dev.earshot.events;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the records' constructors demand. JSON may leave a field out, so null reaches them whatever the types say. */
 final class Checks {
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private Checks() {}
 
     static void present(@Nullable Object value, String field) {
@@ -33,6 +36,12 @@ final class Checks {
     static void channels(int value) {
         if (value != 1 && value != 2) {
             throw new IllegalArgumentException("channels must be 1 or 2, is " + value);
+        }
+    }
+
+    static void uuid(@Nullable String value, String field) {
+        if (value == null || !UUID.matcher(value).matches()) {
+            throw new IllegalArgumentException(field + " must be a UUID");
         }
     }
 

@@ -40,21 +40,21 @@ public final class EventCodec {
     private EventCodec() {}
 
     /** The record's headers: CloudEvents attributes prefixed {@code ce_}, and the content type. No trace context. */
-    public static Map<String, String> headers(RecordingEvent event) {
+    public static Map<String, String> headers(EarshotEvent event) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", SPEC_VERSION);
         headers.put("ce_id", event.id());
         headers.put("ce_source", event.source());
         headers.put("ce_type", event.type().typeName());
         headers.put("ce_time", event.time().toString());
-        headers.put("ce_subject", event.key().kafkaKey());
+        headers.put("ce_subject", event.kafkaKey());
         event.expiry().ifPresent(expiry -> headers.put("ce_expirytime", expiry.toString()));
         headers.put(CONTENT_TYPE, JSON);
         return headers;
     }
 
     /** The record's value: the event's data as JSON in UTF-8. */
-    public static byte[] data(RecordingEvent event) {
+    public static byte[] data(EarshotEvent event) {
         try {
             return MAPPER.writeValueAsBytes(event);
         } catch (JacksonException e) {
@@ -63,23 +63,39 @@ public final class EventCodec {
     }
 
     /**
-     * Reads one record.
+     * Reads one record about a tenant's recording.
      *
-     * @param key the record's key, null where it has none
-     * @param header gives a header's value as text, null where there is none
-     * @param value the record's value, null where it has none
-     * @return the event, every field of it valid, under the key that belongs to it
-     * @throws UnreadableEventException if the record is not one of our events, or is invalid; the message tells why in
-     *     one sentence that is safe to log
+     * @throws UnreadableEventException as {@link #read(Class, String, Function, byte[])} does
      */
     public static RecordingEvent read(
             @Nullable String key, Function<String, @Nullable String> header, byte @Nullable [] value)
             throws UnreadableEventException {
-        RecordingEvent event = parse(type(header), value);
+        return read(RecordingEvent.class, key, header, value);
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param wanted what belongs on its topic
+     * @param key the record's key, null where it has none
+     * @param header gives a header's value as text, null where there is none
+     * @param value the record's value, null where it has none
+     * @return the event, every field of it valid, under the key that belongs to it
+     * @throws UnreadableEventException if the record is not one of our events, or not a wanted one, or is invalid; the
+     *     message tells why in one sentence that is safe to log
+     */
+    public static <E extends EarshotEvent> E read(
+            Class<E> wanted, @Nullable String key, Function<String, @Nullable String> header, byte @Nullable [] value)
+            throws UnreadableEventException {
+        EventType type = type(header);
+        if (!wanted.isAssignableFrom(type.dataType())) {
+            throw new UnreadableEventException("a " + type.shortName() + " does not belong on this topic");
+        }
+        E event = wanted.cast(parse(type, value));
         if (key == null) {
             throw new UnreadableEventException("the record has no key");
         }
-        if (!key.equals(event.key().kafkaKey())) {
+        if (!key.equals(event.kafkaKey())) {
             throw new UnreadableEventException("the record's key is not the one of its data");
         }
         return event;
@@ -94,12 +110,12 @@ public final class EventCodec {
         return EventType.of(name).orElseThrow(() -> new UnreadableEventException("ce_type is none that we know"));
     }
 
-    private static RecordingEvent parse(EventType type, byte @Nullable [] value) throws UnreadableEventException {
+    private static EarshotEvent parse(EventType type, byte @Nullable [] value) throws UnreadableEventException {
         if (value == null) {
             throw new UnreadableEventException("the record has no value");
         }
         try {
-            RecordingEvent event = MAPPER.readValue(value, type.dataType());
+            EarshotEvent event = MAPPER.readValue(value, type.dataType());
             if (event == null) {
                 throw new UnreadableEventException("the data is JSON null");
             }

@@ -40,8 +40,11 @@ class CompatibilityTest {
         ObjectNode newer = sample.data().deepCopy();
         newer.put("addedLater", "whatever").putObject("alsoAdded").put("nested", 1);
 
-        RecordingEvent event = EventCodec.read(
-                sample.key(), sample::header, newer.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        EarshotEvent event = EventCodec.read(
+                EarshotEvent.class,
+                sample.key(),
+                sample::header,
+                newer.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(event).isEqualTo(sample.read());
     }

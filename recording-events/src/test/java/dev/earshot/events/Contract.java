@@ -31,8 +31,8 @@ final class Contract {
             return data.toString().getBytes(StandardCharsets.UTF_8);
         }
 
-        RecordingEvent read() throws UnreadableEventException {
-            return EventCodec.read(key, this::header, value());
+        EarshotEvent read() throws UnreadableEventException {
+            return EventCodec.read(EarshotEvent.class, key, this::header, value());
         }
 
         @Override

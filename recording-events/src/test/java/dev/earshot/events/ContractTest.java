@@ -34,17 +34,17 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("samples")
     void a_sample_is_read_and_written_again_without_a_difference(Contract.Sample sample) throws Exception {
-        RecordingEvent event = sample.read();
+        EarshotEvent event = sample.read();
 
         assertThat(new ObjectMapper().readTree(EventCodec.data(event))).isEqualTo(sample.data());
         assertThat(EventCodec.headers(event)).isEqualTo(sample.headers());
-        assertThat(event.key().kafkaKey()).isEqualTo(sample.key());
+        assertThat(event.kafkaKey()).isEqualTo(sample.key());
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void what_the_records_write_is_valid_by_the_published_schema(Contract.Sample sample) throws Exception {
-        RecordingEvent event = sample.read();
+        EarshotEvent event = sample.read();
 
         assertThat(violations(event.type(), EventCodec.data(event))).isEmpty();
     }
@@ -93,7 +93,14 @@ class ContractTest {
 
         assertThat(addresses)
                 .containsExactlyInAnyOrder(
-                        Topics.FETCH_REQUESTS, Topics.PREFETCH_REQUESTS, Topics.FETCH_OUTCOMES, Topics.RECORDINGS);
+                        Topics.FETCH_REQUESTS,
+                        Topics.PREFETCH_REQUESTS,
+                        Topics.FETCH_OUTCOMES,
+                        Topics.RECORDINGS,
+                        Topics.RECORDINGS_SEEN,
+                        Topics.LISTING_REQUESTS,
+                        Topics.LISTING_PROGRESS,
+                        Topics.ACCESS);
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import dev.earshot.e2e.support.Database;
 import dev.earshot.e2e.support.Deletion;
 import dev.earshot.e2e.support.Events;
 import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.RawListener;
+import dev.earshot.e2e.support.Recordings;
 import dev.earshot.e2e.support.Samples;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class AfterDeleteTest {
     private final Listener listener = Listener.of("acme");
 
-    @Tag("long")
     @Test
     void a_fetch_that_ends_after_the_delete_leaves_nothing() {
         Recorded recorded = Simulator.record(
@@ -41,6 +42,22 @@ class AfterDeleteTest {
         assertThat(click).isEqualTo(202);
         isGoneForGood(recorded);
         assertThat(states(recorded)).containsExactly(State.DELETED);
+    }
+
+    @Test
+    void what_plays_is_reset_and_nothing_of_it_is_left() {
+        Recorded recorded = Recordings.stored(Recordings.longCall("acme"));
+        try (RawListener playing = RawListener.open(listener, recorded.recordingSid())) {
+            playing.read(1000);
+
+            Deletion.of(recorded);
+
+            assertThat(playing.readToTheEnd()).isEqualTo(RawListener.End.RESET);
+            assertThat(playing.status()).isEqualTo(200);
+            assertThat(playing.received()).isLessThan(recorded.sizeBytes());
+        }
+        isGoneForGood(recorded);
+        assertThat(states(recorded)).containsExactly(State.READY, State.DELETED);
     }
 
     @Test

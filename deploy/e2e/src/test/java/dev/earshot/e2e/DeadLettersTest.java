@@ -32,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise 7: one poison message delays nobody else. */
 class DeadLettersTest {
+    /** What is said of lists is in {@link MissedTest}. */
+    private static final List<String> ABOUT_FETCHES =
+            List.of(Topics.FETCH_REQUESTS, Topics.PREFETCH_REQUESTS, Topics.FETCH_OUTCOMES);
+
     private static final String MARK = "e2e-mark";
     /** Of a letter that would not fit no more is kept. */
     private static final int KEPT_OF_A_VALUE = 64 << 10;
@@ -45,7 +49,7 @@ class DeadLettersTest {
     }
 
     static Stream<Arguments> ordinary() {
-        return Topics.CONSUMED.stream()
+        return ABOUT_FETCHES.stream()
                 .flatMap(topic ->
                         Stream.of(BadRecord.UNREADABLE, BadRecord.NOISE).map(bad -> Arguments.of(topic, bad)));
     }
@@ -58,7 +62,7 @@ class DeadLettersTest {
     }
 
     static Stream<Arguments> matrix() {
-        return Topics.CONSUMED.stream()
+        return ABOUT_FETCHES.stream()
                 .flatMap(topic -> Stream.concat(
                                 BadRecord.all(),
                                 topic.equals(Topics.FETCH_OUTCOMES) ? BadRecord.outcomes() : Stream.empty())

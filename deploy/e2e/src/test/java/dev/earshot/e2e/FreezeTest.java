@@ -108,6 +108,8 @@ class FreezeTest {
         restart("fetcher", Start.normally().with("earshot.fetch.idle-timeout", late.idleTimeout));
         try (PrefixWatch watch = PrefixWatch.of(recorded)) {
             boolean promised = Unasked.click(listener, recorded);
+            // In flight is said before Twilio has heard of it.
+            eventually(() -> assertThat(Simulator.downloads(recorded)).isEqualTo(1));
             String frozen = freezeBusy("fetcher", "earshot_fetch_in_flight");
             if (late == Late.FAILS_WHEN_THE_OTHER_IS_DONE) {
                 Stack.running().abandon("twilio");
@@ -234,6 +236,7 @@ class FreezeTest {
 
         assertThat(heardAll).as("it was over before it could stall").isFalse();
         assertThat(tally.failed()).isEmpty();
+        assertThat(tally.refused()).isZero();
         assertThat(tally.played()).isEqualTo(1);
         if (readStall.equals("30s")) {
             assertThat(tally.resumed()).as("how often the connection broke").isZero();

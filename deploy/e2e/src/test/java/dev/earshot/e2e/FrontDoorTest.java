@@ -4,8 +4,11 @@ import static dev.earshot.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.earshot.e2e.support.Bucket;
 import dev.earshot.e2e.support.Http;
 import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Simulator;
+import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -25,7 +28,7 @@ class FrontDoorTest {
     private record Outcome(int status, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "token", "call", "test"})
+    @ValueSource(strings = {"up", "down", "token", "call", "admin", "test"})
     void every_command_has_its_help(String command) throws Exception {
         Outcome help = earshot(Stack.home(), command, "--help");
 
@@ -56,6 +59,27 @@ class FrontDoorTest {
                 Listener.of("acme").streamWaiting(json.get("recordingSid").asText(), 20);
         assertThat(Listener.sha256(audio)).isEqualTo(json.get("sha256").asText());
         assertThat(json.get("callSid").asText()).startsWith("CA");
+    }
+
+    @Test
+    void reconcile_finds_what_is_missing_and_has_it_fetched_again() throws Exception {
+        Recorded recorded = Simulator.record("acme", Simulator.options());
+        Listener listener = Listener.of("acme");
+        String before = Listener.sha256(listener.streamWaiting(recorded.recordingSid(), 20));
+        String object =
+                Bucket.local().keys("acme/" + recorded.recordingSid() + "/").getFirst();
+        Bucket.local().delete(object);
+
+        Outcome found = earshot(Stack.home(), "admin", "reconcile", "--tenant", "acme");
+        Outcome mended = earshot(Stack.home(), "admin", "reconcile", "--tenant", "acme", "--fix");
+
+        assertThat(found.out)
+                .contains("row-without-object " + object + ": reported")
+                .contains("Done: ");
+        assertThat(found.status).isEqualTo(1);
+        assertThat(mended.out).contains("row-without-object " + object + ": fetched-anew");
+        assertThat(Listener.sha256(listener.streamWaiting(recorded.recordingSid(), 20)))
+                .isEqualTo(before);
     }
 
     @Test

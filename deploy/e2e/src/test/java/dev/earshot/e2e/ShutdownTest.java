@@ -18,8 +18,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +66,32 @@ class ShutdownTest {
         stopped.join();
 
         assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(recorded.sha256());
+    }
+
+    @Test
+    void an_event_stream_is_told_to_reconnect_when_the_gateway_is_stopped() throws Exception {
+        Recorded recorded = Recordings.stored(Simulator.call("acme"));
+        HttpResponse<Stream<String>> events = Http.CLIENT.send(
+                HttpRequest.newBuilder(URI.create(
+                                Stack.running().gatewayUrl() + "/api/recordings/events?sid=" + recorded.recordingSid()))
+                        .header("Authorization", "Bearer " + listener.token())
+                        .build(),
+                BodyHandlers.ofLines());
+        Iterator<String> lines = events.body().iterator();
+        String line = lines.next();
+        while (!line.startsWith("data: ")) {
+            line = lines.next();
+        }
+
+        CompletableFuture<Void> stopped =
+                CompletableFuture.runAsync(() -> Stack.running().service("gateway", "stop"));
+        List<String> rest = new ArrayList<>();
+        lines.forEachRemaining(rest::add);
+        stopped.join();
+
+        assertThat(line).contains("\"state\":\"ready\"");
+        assertThat(rest).contains("event: reconnect", "data: {\"reason\":\"shutdown\"}");
+        assertThat(rest).anyMatch(each -> each.startsWith("retry: "));
     }
 
     @Test

@@ -13,29 +13,41 @@ import java.nio.file.Files;
 import java.time.Duration;
 
 /** Asks the running stack's control API, found through {@code run/stack.json}. */
-final class ControlClient {
+public final class ControlClient {
     private static final String NOT_RUNNING = "No stack is running. Start it first: ./earshot up";
     /** A call's webhook is part of its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final StackHome home;
 
-    ControlClient(StackHome home) {
+    public ControlClient(StackHome home) {
         this.home = home;
     }
 
-    JsonObject post(String path, JsonObject body) throws StackFailure, InterruptedException {
+    public JsonObject post(String path, JsonObject body) throws StackFailure, InterruptedException {
         try {
-            if (!Files.exists(home.stackFile())) {
-                throw new StackFailure(NOT_RUNNING);
-            }
-            String url = new JsonObject(Files.readString(home.stackFile())).getString("controlUrl");
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address("controlUrl") + path))
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
                     .build();
             return read(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException | DecodeException gone) {
+            throw new StackFailure(NOT_RUNNING, gone);
+        }
+    }
+
+    /**
+     * One of the addresses in {@code run/stack.json}, for example {@code gatewayUrl}.
+     *
+     * @throws StackFailure if no stack is running
+     */
+    public String address(String name) throws StackFailure {
+        try {
+            if (!Files.exists(home.stackFile())) {
+                throw new StackFailure(NOT_RUNNING);
+            }
+            return new JsonObject(Files.readString(home.stackFile())).getString(name);
         } catch (IOException | DecodeException gone) {
             throw new StackFailure(NOT_RUNNING, gone);
         }

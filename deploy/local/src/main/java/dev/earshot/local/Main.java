@@ -1,5 +1,7 @@
 package dev.earshot.local;
 
+import dev.earshot.local.admin.AdminCommand;
+import dev.earshot.local.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +10,14 @@ import picocli.CommandLine.Spec;
 /** Entry point of {@code java -jar earshot-local.jar}. */
 @Command(
         name = "earshot",
-        subcommands = {UpCommand.class, DownCommand.class, TokenCommand.class, CallCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            TokenCommand.class,
+            CallCommand.class,
+            AdminCommand.class,
+            BenchCommand.class
+        })
 public final class Main implements Runnable {
     private static final int BAD_USAGE = 2;
 
@@ -44,7 +53,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                specification.commandLine(), "Name a command: up, down, token or call (./earshot --help tells more)");
+                specification.commandLine(),
+                "Name a command: up, down, token, call, admin or bench (./earshot --help tells more)");
     }
 
     /** Gives each command the console. */
@@ -62,6 +72,12 @@ public final class Main implements Runnable {
             }
             if (type == CallCommand.class) {
                 return type.cast(new CallCommand(console));
+            }
+            if (AdminCommand.makes(type)) {
+                return type.cast(AdminCommand.make(type, console));
+            }
+            if (BenchCommand.makes(type)) {
+                return type.cast(BenchCommand.make(type, console));
             }
             return CommandLine.defaultFactory().create(type);
         }

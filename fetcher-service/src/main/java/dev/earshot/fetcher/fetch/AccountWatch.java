@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells health how each account does, and a person, once, when its credentials are refused. */
 @Singleton
-class AccountWatch {
+public class AccountWatch {
     private static final Logger LOG = Logger.getLogger(AccountWatch.class);
 
     private final Dependencies dependencies;
@@ -49,6 +49,11 @@ class AccountWatch {
             case FAILED -> dependencies.degraded(name, "no answer or 5xx");
             case INCONCLUSIVE -> {}
         }
+    }
+
+    /** A page of the account's list came, or failed to. */
+    public void listed(AccountSid account, @Nullable Throwable failure) {
+        saw(account, Endings.of(failure), failure);
     }
 
     /** What needs a person and is no matter of the account's answers. */

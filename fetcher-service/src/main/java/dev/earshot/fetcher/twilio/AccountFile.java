@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** Reads one account's file. Every message names the file and the field, and never a value that may be secret. */
 final class AccountFile {
-    private static final Set<String> FIELDS = Set.of("accountSid", "username", "password", "baseUrl");
+    private static final Set<String> FIELDS =
+            Set.of("accountSid", "parentAccountSid", "username", "password", "baseUrl");
     private static final Pattern USERNAME = Pattern.compile("(AC|SK)[0-9a-fA-F]{32}");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,14 +34,46 @@ final class AccountFile {
         this.json = json;
     }
 
-    /** @throws IllegalStateException if the file is not exactly an account */
-    static TwilioAccount read(Path file, URI defaultBaseUrl) {
-        return new AccountFile(file, parse(file)).account(defaultBaseUrl);
+    /**
+     * @param content where to read it
+     * @param file how it is called in messages
+     * @throws IllegalStateException if the file is not exactly an account
+     */
+    static Described read(Path content, Path file) {
+        return new AccountFile(file, parse(content, file)).described();
     }
 
-    private static JsonNode parse(Path file) {
+    /**
+     * An account as its file describes it.
+     *
+     * @param signIn with what
+     * @param baseUrl its own, if it has one
+     */
+    record Described(Path file, AccountSid sid, SignIn signIn, Optional<URI> baseUrl) {
+        /** @param problem of this file */
+        IllegalStateException wrong(String field, String problem) {
+            return new IllegalStateException(file + ": " + field + " " + problem);
+        }
+    }
+
+    /** How to sign in. */
+    sealed interface SignIn {
+        /** With credentials of its own. */
+        record Own(String username, String password) implements SignIn {
+            /** Without the password. */
+            @Override
+            public String toString() {
+                return "Own[" + username + "]";
+            }
+        }
+
+        /** With those of the account that it is a sub-account of. */
+        record Parents(AccountSid parent) implements SignIn {}
+    }
+
+    private static JsonNode parse(Path content, Path file) {
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            return MAPPER.readTree(Files.readAllBytes(content));
         } catch (JsonProcessingException e) {
             // Jackson's message may quote the text, and the text holds a secret.
             throw new IllegalStateException(file + ": not valid JSON near line "
@@ -50,8 +83,8 @@ final class AccountFile {
         }
     }
 
-    private TwilioAccount account(URI defaultBaseUrl) {
-        if (!json.isObject()) {
+    private Described described() {
+        if (json == null || !json.isObject()) {
             throw wrong("the file", "must be one JSON object");
         }
         for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
@@ -63,16 +96,33 @@ final class AccountFile {
                                 + FIELDS.stream().sorted().toList() + ")");
             }
         }
-        String sid = required("accountSid");
-        if (!AccountSid.isValid(sid)) {
-            throw wrong("accountSid", "must be AC and 32 hexadecimal digits");
+        AccountSid sid = sid("accountSid", required("accountSid"));
+        return new Described(file, sid, signIn(sid), text("baseUrl").map(this::baseUrl));
+    }
+
+    private SignIn signIn(AccountSid sid) {
+        Optional<AccountSid> parent = text("parentAccountSid").map(text -> sid("parentAccountSid", text));
+        if (parent.isPresent()) {
+            if (text("username").isPresent() || text("password").isPresent()) {
+                throw wrong("parentAccountSid", "and username with password exclude each other");
+            }
+            if (parent.get().equals(sid)) {
+                throw wrong("parentAccountSid", "must be another account than accountSid");
+            }
+            return new SignIn.Parents(parent.get());
         }
         String username = required("username");
         if (!USERNAME.matcher(username).matches()) {
             throw wrong("username", "must be an account SID (AC…) or an API key's SID (SK…)");
         }
-        URI baseUrl = text("baseUrl").map(this::baseUrl).orElse(defaultBaseUrl);
-        return new TwilioAccount(new AccountSid(sid), username, required("password"), baseUrl);
+        return new SignIn.Own(username, required("password"));
+    }
+
+    private AccountSid sid(String field, String text) {
+        if (!AccountSid.isValid(text)) {
+            throw wrong(field, "must be AC and 32 hexadecimal digits");
+        }
+        return new AccountSid(text);
     }
 
     private URI baseUrl(String text) {

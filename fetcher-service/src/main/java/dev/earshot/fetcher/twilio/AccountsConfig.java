@@ -8,7 +8,8 @@ import java.nio.file.Path;
 public interface AccountsConfig {
     /**
      * Folder with one JSON file for each account:
-     * {@code {"accountSid":"AC…","username":"AC… or SK…","password":"…","baseUrl":"https://… (optional)"}}.
+     * {@code {"accountSid":"AC…","username":"AC… or SK…","password":"…","baseUrl":"https://… (optional)"}}, or for a
+     * sub-account that is fetched with its parent's credentials {@code {"accountSid":"AC…","parentAccountSid":"AC…"}}.
      */
     Path directory();
 }

@@ -4,7 +4,11 @@ import com.twilio.http.NetworkHttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -36,6 +40,8 @@ final class RebasedNetworkHttpClient extends NetworkHttpClient {
         URI asked = URI.create(request.getUrl());
         Request rebased = new Request(
                 request.getMethod(), baseUrl.resolve(asked.getRawPath()).toString());
+        // The link to a next page has its query in the URL.
+        queryOf(asked).forEach(rebased::addQueryParam);
         request.getQueryParams().forEach((name, values) -> values.forEach(value -> rebased.addQueryParam(name, value)));
         request.getHeaderParams()
                 .forEach((name, values) -> values.forEach(value -> rebased.addHeaderParam(name, value)));
@@ -45,6 +51,22 @@ final class RebasedNetworkHttpClient extends NetworkHttpClient {
             rebased.setAuth(request.getUsername(), request.getPassword());
         }
         return super.makeRequest(rebased);
+    }
+
+    private static Map<String, String> queryOf(URI asked) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        String query = asked.getRawQuery() == null ? "" : asked.getRawQuery();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** A redirect would carry the credentials along: none is followed. */

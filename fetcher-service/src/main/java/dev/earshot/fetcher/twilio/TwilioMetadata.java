@@ -1,49 +1,28 @@
 package dev.earshot.fetcher.twilio;
 
-import com.twilio.exception.ApiException;
-import com.twilio.exception.TwilioException;
-import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Recording;
 import com.twilio.rest.api.v2010.account.RecordingFetcher;
 import dev.earshot.events.RecordingSid;
 import dev.earshot.fetcher.failure.SourceState;
 import dev.earshot.fetcher.failure.Trouble;
 import dev.earshot.fetcher.failure.TroubleException;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /**
- * A recording's metadata, by Twilio's SDK. The SDK blocks, so each call has a virtual thread; a semaphore bounds them.
+ * A recording's metadata, by Twilio's SDK.
  *
  * @see <a href="https://www.twilio.com/docs/voice/api/recording#fetch-a-recording-resource">Twilio: fetch a
  *     recording</a>
  */
 @Singleton
 public class TwilioMetadata {
-    /** The SDK tries a 5xx up to three times, each with its own time-outs; the whole call ends before that. */
-    private static final int TRIES = 3;
-
-    private final Duration timeout;
-    private final Semaphore inFlight;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("twilio-metadata-", 0).factory());
-    private final Map<TwilioAccount, TwilioRestClient> clients = new ConcurrentHashMap<>();
+    private final TwilioCalls calls;
 
     @Inject
-    public TwilioMetadata(TwilioConfig config) {
-        this.timeout = config.metadataTimeout();
-        this.inFlight = new Semaphore(config.metadataInFlight(), true);
+    TwilioMetadata(TwilioCalls calls) {
+        this.calls = calls;
     }
 
     /**
@@ -52,38 +31,21 @@ public class TwilioMetadata {
      * @return the state, or a {@link TroubleException} if Twilio could not be asked
      */
     public Uni<SourceState> look(TwilioAccount account, RecordingSid recording) {
-        return Uni.createFrom()
-                .item(() -> fetch(account, recording))
-                .runSubscriptionOn(threads)
-                .ifNoItem()
-                .after(timeout.multipliedBy(TRIES))
-                .fail()
-                .onFailure(TimeoutException.class)
-                .transform(ignored -> trouble(new Trouble.TimedOut("the metadata did not come in time")));
+        return calls.ask(
+                        account,
+                        "the metadata",
+                        client -> new RecordingFetcher(account.sid().value(), recording.value())
+                                .setIncludeSoftDeleted(true)
+                                .fetch(client))
+                .map(TwilioMetadata::state)
+                .onFailure(TwilioMetadata::isUnknown)
+                .recoverWithItem(new SourceState.Unknown());
     }
 
-    private SourceState fetch(TwilioAccount account, RecordingSid recording) {
-        inFlight.acquireUninterruptibly();
-        try {
-            return state(new RecordingFetcher(account.sid().value(), recording.value())
-                    .setIncludeSoftDeleted(true)
-                    .fetch(client(account)));
-        } catch (ApiException e) {
-            return refused(e);
-        } catch (TwilioException e) {
-            throw trouble(new Trouble.ConnectionFailed("the metadata could not be asked for"));
-        } finally {
-            inFlight.release();
-        }
-    }
-
-    private TwilioRestClient client(TwilioAccount account) {
-        return clients.computeIfAbsent(
-                account,
-                it -> new TwilioRestClient.Builder(it.username(), it.password())
-                        .accountSid(it.sid().value())
-                        .httpClient(new RebasedNetworkHttpClient(it.baseUrl(), timeout))
-                        .build());
+    private static boolean isUnknown(Throwable failure) {
+        return failure instanceof TroubleException named
+                && named.trouble() instanceof Trouble.RefusedAnswer answer
+                && answer.status() == 404;
     }
 
     private static SourceState state(Recording recording) {
@@ -94,36 +56,12 @@ public class TwilioMetadata {
         }
         return switch (status) {
             case IN_PROGRESS, PAUSED, STOPPED, PROCESSING -> new SourceState.Processing();
-            case ABSENT -> new SourceState.Absent(code(recording.getErrorCode()));
+            case ABSENT -> new SourceState.Absent(TwilioCalls.code(recording.getErrorCode()));
             case DELETED -> new SourceState.Deleted();
             case COMPLETED ->
                 recording.getEncryptionDetails() != null
                         ? new SourceState.Encrypted()
                         : new SourceState.Completed(RecordingTimes.endOf(recording));
         };
-    }
-
-    private static SourceState refused(ApiException e) {
-        Integer status = e.getStatusCode();
-        if (status == null) {
-            throw trouble(new Trouble.ConnectionFailed("the metadata's answer could not be read"));
-        }
-        if (status == 404) {
-            return new SourceState.Unknown();
-        }
-        throw trouble(new Trouble.RefusedAnswer(status, code(e.getCode()), Optional.empty()));
-    }
-
-    private static OptionalInt code(@org.jspecify.annotations.Nullable Integer code) {
-        return code == null ? OptionalInt.empty() : OptionalInt.of(code);
-    }
-
-    private static TroubleException trouble(Trouble trouble) {
-        return new TroubleException(trouble);
-    }
-
-    @PreDestroy
-    void close() {
-        threads.shutdownNow();
     }
 }

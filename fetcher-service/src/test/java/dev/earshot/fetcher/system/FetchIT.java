@@ -9,12 +9,16 @@ import dev.earshot.events.FetchFailed;
 import dev.earshot.events.FetchRequested;
 import dev.earshot.events.RecordingReady;
 import dev.earshot.events.Topics;
+import dev.earshot.fetcher.twilio.TwilioAccounts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,12 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 class FetchIT {
     @Inject
     S3AsyncClient s3;
+
+    @Inject
+    TwilioAccounts accounts;
+
+    @ConfigProperty(name = "earshot.accounts.directory")
+    String accountsDirectory;
 
     private Outside outside;
 
@@ -93,6 +103,31 @@ class FetchIT {
                 .extracting(it -> ((RecordingReady) it).attempt())
                 .containsExactlyInAnyOrder(1, 2, 3);
         assertThat(outside.mediaRequests(recording)).isEqualTo(1);
+    }
+
+    @Test
+    void aSubAccountThatIsAddedWhileWeRunIsFetchedWithItsParentsCredentials() throws Exception {
+        String sub = "AC" + UUID.randomUUID().toString().replace("-", "");
+        outside.subAccount(sub);
+        Path file = Path.of(accountsDirectory).resolve("sub.json");
+        int before = accounts.size();
+        Files.writeString(
+                file, "{\"accountSid\":\"%s\",\"parentAccountSid\":\"%s\"}".formatted(sub, outside.account()));
+        Await.until("the account is known", () -> accounts.size() > before);
+        JsonNode recording = outside.record(Map.of("seconds", 5, "accountSid", sub));
+        FetchRequested request = outside.request(recording, AudioFormat.MP3, 1, 1);
+
+        outside.ask(request);
+
+        RecordingReady ready = (RecordingReady) outside.outcome(request);
+        assertThat(ready.object().sha256().hex())
+                .isEqualTo(recording.path("sha256").asText());
+        Files.delete(file);
+        Await.until("the account has stopped", () -> accounts.size() == before);
+        FetchRequested late =
+                outside.request(outside.record(Map.of("seconds", 5, "accountSid", sub)), AudioFormat.MP3, 1, 1);
+        outside.ask(late);
+        assertThat(((FetchFailed) outside.outcome(late)).reason()).isEqualTo(FailureReason.UNAUTHORIZED);
     }
 
     @Test

@@ -59,9 +59,12 @@ public class LocalStack implements QuarkusTestResourceLifecycleManager {
                     Map.entry(
                             "earshot.accounts.directory",
                             home.resolve("config/fetcher/accounts").toString()),
+                    Map.entry("earshot.files.interval", "100ms"),
                     Map.entry("earshot.spool.directory", home.resolve("spool").toString()),
                     Map.entry("earshot.store.multipart-threshold", "5M"),
                     Map.entry("earshot.store.part-size", "5M"),
+                    // Each test lists what it wants to be listed.
+                    Map.entry("earshot.listing.every", "0s"),
                     Map.entry("earshot.fetch.first-byte-timeout", "2s"),
                     Map.entry("earshot.fetch.idle-timeout", "1s"));
         } catch (IOException e) {

@@ -59,7 +59,9 @@ final class Outside implements AutoCloseable {
     /** A recording of acme's; the options are the simulator's. */
     JsonNode record(Map<String, Object> options) throws Exception {
         ObjectNode body = JSON.valueToTree(options);
-        body.put("accountSid", stack.path("accounts").path(0).path("accountSid").asText());
+        if (!options.containsKey("accountSid")) {
+            body.put("accountSid", account());
+        }
         body.put("webhook", false);
         HttpResponse<String> made = http.send(
                 HttpRequest.newBuilder(simulator("/simulator/recordings"))
@@ -71,6 +73,27 @@ final class Outside implements AutoCloseable {
             throw new IllegalStateException("the simulator refused: " + made.body());
         }
         return JSON.readTree(made.body());
+    }
+
+    /** The account that recordings are of. */
+    String account() {
+        return stack.path("accounts").path(0).path("accountSid").asText();
+    }
+
+    /** Has the simulator make a sub-account of it, with an auth token that nobody is told. */
+    void subAccount(String sid) throws Exception {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("authToken", UUID.randomUUID().toString());
+        body.put("parentAccountSid", account());
+        HttpResponse<String> made = http.send(
+                HttpRequest.newBuilder(simulator("/simulator/accounts/" + sid))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (made.statusCode() != 200) {
+            throw new IllegalStateException("the simulator refused: " + made.body());
+        }
     }
 
     int mediaRequests(JsonNode recording) throws Exception {

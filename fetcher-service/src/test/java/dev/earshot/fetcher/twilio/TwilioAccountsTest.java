@@ -42,6 +42,36 @@ class TwilioAccountsTest {
     }
 
     @Test
+    void aSubAccountMayUseItsParentsCredentialsAndRegion() throws IOException {
+        String sub = "AC" + "b".repeat(32);
+        write(
+                "parent.json",
+                "{\"accountSid\":\"%s\",\"username\":\"%s\",\"password\":\"p\",\"baseUrl\":\"https://api.dublin.ie1.twilio.com\"}"
+                        .formatted(SID, "SK" + "c".repeat(32)));
+        write("a-sub.json", "{\"accountSid\":\"%s\",\"parentAccountSid\":\"%s\"}".formatted(sub, SID));
+
+        TwilioAccount account = new TwilioAccounts(directory, DEFAULT).get(new AccountSid(sub));
+
+        assertThat(account.sid().value()).isEqualTo(sub);
+        assertThat(account.username()).startsWith("SK");
+        assertThat(account.password()).isEqualTo("p");
+        assertThat(account.baseUrl()).hasHost("api.dublin.ie1.twilio.com");
+    }
+
+    @Test
+    void aSubAccountOfASubAccountRefusesStartUp() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            String sid = "AC" + String.valueOf(i).repeat(32);
+            String parent = "AC" + String.valueOf(i + 1).repeat(32);
+            write(i + ".json", "{\"accountSid\":\"%s\",\"parentAccountSid\":\"%s\"}".formatted(sid, parent));
+        }
+
+        assertThatThrownBy(() -> new TwilioAccounts(directory, DEFAULT))
+                .hasMessageContaining(".json")
+                .hasMessageContaining("parentAccountSid");
+    }
+
+    @Test
     void anUnknownAccountSaysWhatToConfigure() {
         TwilioAccounts accounts = new TwilioAccounts(directory, DEFAULT);
 
@@ -62,6 +92,10 @@ class TwilioAccountsTest {
                 "bad user|{\"accountSid\":\"SID\",\"username\":\"joe\",\"password\":\"topsecret\"}|username must be",
                 "no password|{\"accountSid\":\"SID\",\"username\":\"SID\"}|password is missing",
                 "empty password|{\"accountSid\":\"SID\",\"username\":\"SID\",\"password\":\" \"}|password must be",
+                "bad parent|{\"accountSid\":\"SID\",\"parentAccountSid\":\"AC1\"}|parentAccountSid must be",
+                "unknown parent|{\"accountSid\":\"SID\",\"parentAccountSid\":\"AC00000000000000000000000000000000\"}|parentAccountSid names",
+                "its own parent|{\"accountSid\":\"SID\",\"parentAccountSid\":\"SID\"}|parentAccountSid must be another",
+                "both|{\"accountSid\":\"SID\",\"parentAccountSid\":\"AC00000000000000000000000000000000\",\"password\":\"topsecret\"}|parentAccountSid and",
                 "bad URL|{\"accountSid\":\"SID\",\"username\":\"SID\",\"password\":\"topsecret\",\"baseUrl\":\"ftp://x\"}|baseUrl must begin"
             })
     void aFileThatIsNotExactlyAnAccountRefusesStartUp(String name, String json, String message) throws IOException {

@@ -1,7 +1,7 @@
 package dev.earshot.gateway.announce;
 
+import dev.earshot.events.EarshotEvent;
 import dev.earshot.events.EventCodec;
-import dev.earshot.events.RecordingEvent;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,13 +13,13 @@ public final class EventMessage {
     private EventMessage() {}
 
     /** @param traceparent the W3C trace context of the request that set this in motion */
-    public static Message<byte[]> of(RecordingEvent event, Optional<String> traceparent) {
+    public static Message<byte[]> of(EarshotEvent event, Optional<String> traceparent) {
         RecordHeaders headers = new RecordHeaders();
         EventCodec.headers(event).forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         traceparent.ifPresent(trace -> headers.add("traceparent", trace.getBytes(StandardCharsets.US_ASCII)));
         return Message.of(EventCodec.data(event))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withKey(event.key().kafkaKey())
+                        .withKey(event.kafkaKey())
                         .withHeaders(headers)
                         .build());
     }

@@ -1,25 +1,33 @@
 package dev.earshot.gateway.caller;
 
+import dev.earshot.events.RecordingAccessed.Credential;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
+import dev.earshot.gateway.recording.Sid;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the request's verified token into a {@link Caller}, or denies. */
+/** Turns the request's verified token or ticket into a {@link Caller}, or denies. */
 @ApplicationScoped
 public class Callers {
     private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation current;
     private final AuthConfig config;
 
-    Callers(SecurityIdentity identity, AuthConfig config) {
+    Callers(SecurityIdentity identity, CurrentIdentityAssociation current, AuthConfig config) {
         this.identity = identity;
+        this.current = current;
         this.config = config;
     }
 
@@ -35,9 +43,64 @@ public class Callers {
         if (Arrays.stream(anyOf).noneMatch(roles::contains)) {
             throw Problem.of(ProblemType.ROLE_MISSING, names(anyOf) + " is needed");
         }
-        Object claim =
-                identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim(config.tenantClaim()) : null;
-        return new Caller(tenant(claim).orElseThrow(() -> Problem.of(ProblemType.TENANT_MISSING)), roles);
+        JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken bearer ? bearer : null;
+        Object claim = token == null ? null : token.getClaim(config.tenantClaim());
+        Tenant tenant = tenant(claim).orElseThrow(() -> Problem.of(ProblemType.TENANT_MISSING));
+        return new Caller(tenant, roles, subject(token), Credential.TOKEN);
+    }
+
+    /**
+     * Who wants to hear this recording: by a token with {@link Role#PLAY}, or by a ticket for exactly this one.
+     *
+     * @throws Problem 403 {@code role-missing} or {@code tenant-missing}; 401 {@code ticket-invalid} if the ticket is for
+     *     another recording, and for a call's SID, which might come to mean another one
+     */
+    public Caller listener(Sid sid) {
+        if (!(identity.getPrincipal() instanceof TicketHolder holder)) {
+            return require(Role.PLAY);
+        }
+        if (!sid.equals(new Sid.OfRecording(holder.recording().recordingSid()))) {
+            throw Problem.of(ProblemType.TICKET_INVALID).header("WWW-Authenticate", "Bearer");
+        }
+        return new Caller(holder.recording().tenant(), Set.of(Role.PLAY), holder.subject(), Credential.TICKET);
+    }
+
+    /** Whose request it is, whatever it may do; empty where that is not known. Nothing is asked that was not verified. */
+    public Uni<Optional<Tenant>> tenant() {
+        return current.getDeferredIdentity()
+                .map(found -> tenantOf(found.getPrincipal()))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    private Optional<Tenant> tenantOf(@Nullable Principal principal) {
+        return switch (principal) {
+            case TicketHolder holder -> Optional.of(holder.recording().tenant());
+            case JsonWebToken token -> tenant(token.getClaim(config.tenantClaim()));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** {@code sub}, else the name that the token has otherwise. */
+    private static String subject(@Nullable JsonWebToken token) {
+        return Stream.of(
+                        Optional.ofNullable(token).map(JsonWebToken::getSubject),
+                        Optional.ofNullable(token).map(JsonWebToken::getName))
+                .flatMap(Optional::stream)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse(Caller.UNNAMED);
+    }
+
+    /**
+     * Somebody who works across tenants; the token need name none.
+     *
+     * @throws Problem 403 {@code role-missing}
+     */
+    public void requireOperator() {
+        if (!identity.getRoles().contains(Role.OPERATOR.claim())) {
+            throw Problem.of(ProblemType.ROLE_MISSING, names(Role.OPERATOR) + " is needed");
+        }
     }
 
     private static String names(Role... roles) {

@@ -2,6 +2,7 @@ package dev.earshot.gateway.fetch;
 
 import dev.earshot.events.DeadLetter;
 import dev.earshot.events.Refusal;
+import dev.earshot.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /** Keeps what can never be processed beside its topic, with the reason. */
 @ApplicationScoped
-class DeadLetters {
+public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final MutinyEmitter<Record<String, byte[]>> letters;
@@ -45,12 +46,12 @@ class DeadLetters {
      *
      * @return fails with {@link UnavailableException} where trying again may help
      */
-    Uni<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
+    public Uni<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
         DeadLetter letter = letter(record, reason);
-        return sent(letter)
+        return sent(record, letter)
                 // With where from and why it is larger than the record was.
                 .onFailure(Refusal::isTooLarge)
-                .recoverWithUni(() -> sent(letter.cut()))
+                .recoverWithUni(() -> sent(record, letter.cut()))
                 .invoke(ignored -> noted(record, reason))
                 .onFailure(Refusal::isForGood)
                 .recoverWithUni(failure -> refused(record, reason, failure))
@@ -69,16 +70,18 @@ class DeadLetters {
                 reason);
     }
 
-    private Uni<Void> sent(DeadLetter letter) {
-        return Uni.createFrom().deferred(() -> letters.sendMessage(message(letter)));
+    private Uni<Void> sent(ConsumerRecord<String, byte[]> record, DeadLetter letter) {
+        return Uni.createFrom()
+                .deferred(() -> letters.sendMessage(message(Topics.deadLetters(record.topic()), letter)));
     }
 
     /** A record of our own as payload: a message without one is not sent. */
-    static Message<Record<String, byte[]>> message(DeadLetter letter) {
+    static Message<Record<String, byte[]>> message(String topic, DeadLetter letter) {
         RecordHeaders headers = new RecordHeaders();
         letter.headers().forEach(header -> headers.add(header.name(), header.value()));
         return Message.of(Record.of(letter.key(), letter.value()))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(topic)
                         .withHeaders(headers)
                         .build());
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Counts what is in hand, so that a stop can wait for it while the database is still connected. */
-final class InHand {
+public final class InHand {
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private int count;
     private boolean closing;
@@ -17,7 +17,7 @@ final class InHand {
      * The work, counted while it runs. Once the end is waited for nothing begins any more: such work is never subscribed to,
      * and never ends. So whatever comes in meanwhile, the end is the end.
      */
-    <T> Uni<T> during(Uni<T> work) {
+    public <T> Uni<T> during(Uni<T> work) {
         return Uni.createFrom()
                 .deferred(() -> begin()
                         ? work.onTermination().invoke(this::end)
@@ -30,7 +30,7 @@ final class InHand {
      *
      * @return whether all of it has ended in time
      */
-    boolean awaitEnd(Duration atMost) {
+    public boolean awaitEnd(Duration atMost) {
         try {
             whenEmpty().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
  * Works on different keys at the same time, and on one key in the order of the subscriptions. It keeps one entry for each
  * key in hand; who subscribes bounds their number.
  */
-final class InOrder {
+public final class InOrder {
     /** For each key in hand the end of what was subscribed to last. */
     private final ConcurrentMap<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
 
     /** The work, once everything before it under the same key has ended, however it ended. */
-    <T> Uni<T> after(String key, Supplier<Uni<T>> work) {
+    public <T> Uni<T> after(String key, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<Void> end = new CompletableFuture<>();
             CompletableFuture<Void> before = last.put(key, end);

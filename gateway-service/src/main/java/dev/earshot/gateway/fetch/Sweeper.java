@@ -1,6 +1,7 @@
 package dev.earshot.gateway.fetch;
 
 import dev.earshot.gateway.announce.Announcer;
+import dev.earshot.gateway.delivery.CdnPurge;
 import dev.earshot.gateway.recording.ClaimPublisher;
 import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Recording;
@@ -55,6 +56,7 @@ class Sweeper {
     private final ClaimPublisher publisher;
     private final Announcer announcer;
     private final StoreControl store;
+    private final CdnPurge cdn;
     private final SweeperConfig config;
     private final BulkPlaces bulk;
     private final MeterRegistry meters;
@@ -68,6 +70,7 @@ class Sweeper {
             ClaimPublisher publisher,
             Announcer announcer,
             StoreControl store,
+            CdnPurge cdn,
             SweeperConfig config,
             BulkPlaces bulk,
             MeterRegistry meters) {
@@ -76,6 +79,7 @@ class Sweeper {
         this.publisher = publisher;
         this.announcer = announcer;
         this.store = store;
+        this.cdn = cdn;
         this.config = config;
         this.bulk = bulk;
         this.meters = meters;
@@ -153,11 +157,14 @@ class Sweeper {
                 "The change could not be announced");
     }
 
+    /** The store first: a CDN that forgets before would only fetch it again. */
     private Uni<Boolean> purge(DueWork.Purge purge) {
         return mended(
-                store.purge(purge.key(), purge.upToGeneration()).chain(found -> due.purged(purge, found == 0)),
+                store.purge(purge.key(), purge.upToGeneration())
+                        .call(() -> cdn.purge(purge.key(), purge.generations()))
+                        .chain(found -> due.purged(purge, found == 0)),
                 Keys.of(purge.key()),
-                "The stored objects could not be deleted");
+                "The stored objects could not be purged");
     }
 
     /** Whether it was done. One that fails does not stop the others: its lease ends, and it comes again. */

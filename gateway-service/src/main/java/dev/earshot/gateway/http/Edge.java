@@ -1,10 +1,17 @@
 package dev.earshot.gateway.http;
 
+import dev.earshot.gateway.problem.AllowedMethods;
+import dev.earshot.gateway.problem.PlainProblem;
+import dev.earshot.gateway.problem.Problem;
+import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.shutdown.Draining;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,20 +19,31 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for every request: the header fields of its answer, set just before the head is sent so that no answer can
- * forget them, and the drain's knowledge of it.
+ * forget them, and the drain's knowledge of it. What needs no resource is answered here: OPTIONS, and bodies that are too
+ * large by their own word.
  */
 @ApplicationScoped
 class Edge {
     private static final int EARLY = 10_000;
 
     private final Draining draining;
+    private final Cors cors;
+    private final long largestBody;
 
-    Edge(Draining draining) {
+    Edge(
+            Draining draining,
+            CorsConfig cors,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
         this.draining = draining;
+        this.cors = Cors.of(cors);
+        this.largestBody = largestBody.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -46,22 +64,60 @@ class Edge {
             complete(routing);
             once.run();
         });
-        routing.next();
+        answer(routing);
+    }
+
+    private void answer(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            options(routing);
+        } else if (declaredLength(request) > largestBody) {
+            // Nobody reads the body, so the connection cannot be used again.
+            PlainProblem.send(routing, Problem.of(ProblemType.BODY_TOO_LARGE).header("Connection", "close"));
+        } else {
+            routing.next();
+        }
+    }
+
+    /** Without credentials: a browser sends none with a preflight, and what a route allows is no secret. */
+    private void options(RoutingContext routing) {
+        String methods = AllowedMethods.of(routing.normalizedPath());
+        if (methods.isEmpty()) {
+            PlainProblem.send(routing, Problem.of(ProblemType.NOT_FOUND));
+            return;
+        }
+        routing.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, methods);
+        if (routing.request().getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
+            cors.preflight(origin(routing), methods).forEach(routing.response()::putHeader);
+        }
+        var unused = routing.response().end();
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        @Nullable String text = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            // The server itself refuses what is no number; what is left has too many digits.
+            return Long.MAX_VALUE;
+        }
     }
 
     private void complete(RoutingContext routing) {
-        HttpServerResponse response = routing.response();
+        MultiMap headers = routing.response().headers();
         if (draining.begun() && routing.request().version() == HttpVersion.HTTP_1_1) {
             // The next request of this client belongs to another replica.
-            response.headers().set(HttpHeaders.CONNECTION, "close");
+            headers.set(HttpHeaders.CONNECTION, "close");
         }
-        response.headers().set("X-Content-Type-Options", "nosniff");
-        response.headers().set("Referrer-Policy", "no-referrer");
-        response.headers().set("X-Frame-Options", "DENY");
-        response.headers().set("Cross-Origin-Resource-Policy", "same-site");
-        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-            response.headers().set(HttpHeaders.CACHE_CONTROL, "no-store");
+        SecurityHeaders.complete(headers);
+        cors.headers(origin(routing)).forEach(headers::set);
+        if (cors.varies()) {
+            headers.add(HttpHeaders.VARY, "Origin");
         }
+    }
+
+    private static Optional<String> origin(RoutingContext routing) {
+        return Optional.ofNullable(routing.request().getHeader(HttpHeaders.ORIGIN));
     }
 
     @Produces

@@ -7,11 +7,11 @@ import dev.earshot.events.RecordingSid;
  *
  * @param self what is known
  * @param stream the audio
+ * @param download the same as a file
  */
-public record Links(String self, String stream) {
+public record Links(String self, String stream, String download) {
     /** The links of one recording. */
     public static Links of(RecordingSid sid) {
-        String self = "/api/recordings/" + sid.value();
-        return new Links(self, self + "/stream");
+        return new Links("/api/recordings/" + sid.value(), AudioRoute.STREAM.path(sid), AudioRoute.DOWNLOAD.path(sid));
     }
 }

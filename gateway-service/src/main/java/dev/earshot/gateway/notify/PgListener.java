@@ -2,6 +2,7 @@ package dev.earshot.gateway.notify;
 
 import dev.earshot.events.RecordingKey;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import io.vertx.pgclient.PgNotification;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,7 +30,7 @@ class PgListener {
     private static final String HEARTBEAT = "earshot_heartbeat";
 
     private final Vertx vertx;
-    private final Waiters waiters;
+    private final List<Changes> hearers;
     private final Duration beat;
     private final long deadAfterNanos;
     private final PgConnectOptions options;
@@ -45,14 +47,14 @@ class PgListener {
 
     PgListener(
             Vertx vertx,
-            Waiters waiters,
+            @All List<Changes> hearers,
             WaitersConfig config,
             MeterRegistry meters,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.vertx = vertx;
-        this.waiters = waiters;
+        this.hearers = hearers;
         this.beat = config.heartbeat();
         this.deadAfterNanos = config.deadAfter().toNanos();
         this.options = PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
@@ -95,7 +97,7 @@ class PgListener {
         }
         if (current == null) {
             // Deaf: whoever waits is looked after by reading, and once more when we hear again.
-            waiters.changedPerhaps();
+            changedPerhaps();
             connect();
         } else {
             beat(current);
@@ -109,7 +111,7 @@ class PgListener {
         // deaf.
         vertx.setTimer(Math.max(1, beat.toMillis() / 2), ignored -> {
             if (connection == current && lastHeard < sent) {
-                waiters.changedPerhaps();
+                changedPerhaps();
             }
         });
     }
@@ -168,7 +170,7 @@ class PgListener {
                     listening = true;
                     deafnessTold = false;
                     LOG.info("Listening for the database's notifications");
-                    waiters.changedPerhaps();
+                    changedPerhaps();
                 })
                 .onFailure(this::lost);
     }
@@ -181,10 +183,15 @@ class PgListener {
             return;
         }
         try {
-            waiters.changed(Set.of(RecordingKey.parse(notification.getPayload())));
+            Set<RecordingKey> changed = Set.of(RecordingKey.parse(notification.getPayload()));
+            hearers.forEach(hearer -> hearer.changed(changed));
         } catch (IllegalArgumentException e) {
             LOG.warnf("A notification that is none of ours on channel %s", CHANGES);
         }
+    }
+
+    private void changedPerhaps() {
+        hearers.forEach(Changes::changedPerhaps);
     }
 
     private void lost(Throwable failure) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that wait for a recording to settle. */
 @ApplicationScoped
-public class Waiters {
+public class Waiters implements Changes {
     private static final Logger LOG = Logger.getLogger(Waiters.class);
 
     private final Object lock = new Object();
@@ -98,7 +98,8 @@ public class Waiters {
     }
 
     /** Something happened to these: reads those that anybody waits for, in one query. */
-    void changed(Collection<RecordingKey> keys) {
+    @Override
+    public void changed(Collection<RecordingKey> keys) {
         List<RecordingKey> watched = new ArrayList<>();
         Watch<?> any = null;
         synchronized (lock) {
@@ -116,7 +117,8 @@ public class Waiters {
     }
 
     /** Nobody can tell what happened: reads everything that is waited for. */
-    void changedPerhaps() {
+    @Override
+    public void changedPerhaps() {
         List<RecordingKey> all;
         synchronized (lock) {
             all = List.copyOf(watches.keySet());

@@ -1,6 +1,5 @@
 package dev.earshot.gateway.playback;
 
-import dev.earshot.gateway.http.Links;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability.Playable;
@@ -22,13 +21,21 @@ class AudioAnswer {
 
     private final AudioStore store;
     private final Streams streams;
+    private final FileNames fileNames;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
     private final Clock clock;
 
-    AudioAnswer(AudioStore store, Streams streams, PlaybackConfig config, PlaybackMetrics metrics, Clock clock) {
+    AudioAnswer(
+            AudioStore store,
+            Streams streams,
+            FileNames fileNames,
+            PlaybackConfig config,
+            PlaybackMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.streams = streams;
+        this.fileNames = fileNames;
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
@@ -50,18 +57,22 @@ class AudioAnswer {
      */
     Uni<Sent> send(Listener listener, Playable playable, Optional<String> preferenceApplied) {
         Ready ready = playable.ready();
-        if (!config.contentTypes().contains(ready.object().contentType())) {
-            LOG.errorf("The stored media type %s is not allowed", ready.object().contentType());
-            return Uni.createFrom().failure(Problem.of(ProblemType.RECORDING_UNPLAYABLE));
-        }
         return Uni.createFrom().deferred(() -> {
+            MediaTypes.require(config, ready);
             AudioHead head = head(listener, ready);
             preferenceApplied.ifPresent(value -> head.headers().put("Preference-Applied", value));
+            // A 304 has none, and must not get one.
+            head.headers()
+                    .computeIfPresent(
+                            "Content-Disposition", (name, inline) -> fileNames.disposition(listener.route(), playable));
             if (listener.sid() instanceof Sid.OfCall) {
-                head.headers().put("Content-Location", links(playable).stream());
+                head.headers()
+                        .put(
+                                "Content-Location",
+                                listener.route().path(playable.recording().key().recordingSid()));
             }
             return head.body()
-                    .map(range -> streams.withPlace(() -> stream(listener, playable, head, range)))
+                    .map(body -> streams.withPlace(() -> stream(listener, playable, head, body)))
                     .orElseGet(() -> headOnly(listener, head));
         });
     }
@@ -69,10 +80,13 @@ class AudioAnswer {
     private AudioHead head(Listener listener, Ready ready) {
         String etag = AudioHead.etag(ready);
         return switch (listener.conditions().evaluate(etag, HttpDate.seconds(ready.readyAt()), clock.instant())) {
-            case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED).header("ETag", etag);
+            case FAILED ->
+                throw Problem.of(ProblemType.PRECONDITION_FAILED)
+                        .header("Date", now())
+                        .header("ETag", etag);
             case NOT_MODIFIED -> AudioHead.notModified(ready);
             case PROCEED_WHOLE -> asAsked(listener, AudioHead.whole(ready));
-            case PROCEED -> asAsked(listener, ranged(listener.range(), ready));
+            case PROCEED -> asAsked(listener, ranged(listener, ready));
         };
     }
 
@@ -80,14 +94,15 @@ class AudioAnswer {
         return listener.headOnly() ? head.forHead() : head;
     }
 
-    private static AudioHead ranged(Optional<String> range, Ready ready) {
+    private AudioHead ranged(Listener listener, Ready ready) {
         long size = ready.object().sizeBytes();
-        return switch (RangeRequest.of(range, size)) {
+        return switch (RangeRequest.of(listener.range(), size, config.maxRanges())) {
             case RangeRequest.Whole whole -> AudioHead.whole(ready);
             case RangeRequest.Part part -> AudioHead.part(ready, part.range());
-            case RangeRequest.Several several -> AudioHead.whole(ready);
+            case RangeRequest.Several several -> AudioHead.parts(ready, several.ranges());
             case RangeRequest.Unsatisfiable none ->
                 throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE)
+                        .header("Date", now())
                         .header("Content-Range", "bytes */" + size)
                         .header("Accept-Ranges", "bytes");
         };
@@ -99,41 +114,71 @@ class AudioAnswer {
         return Uni.createFrom().item(Sent.DONE);
     }
 
-    private Uni<Sent> stream(Listener listener, Playable playable, AudioHead head, ByteRange range) {
+    private Uni<Sent> stream(Listener listener, Playable playable, AudioHead head, AudioBody body) {
         long since = System.nanoTime();
-        return store.open(playable.ready().object(), range)
+        return store.open(playable.ready().object(), body.first())
                 .invoke(ignored -> metrics.opened(Duration.ofNanos(System.nanoTime() - since)))
                 .chain(opened -> switch (opened) {
-                    case AudioStore.Opened.Stream stream -> pipe(listener, head, range, stream);
+                    case AudioStore.Opened.Stream first -> pipe(listener, playable, head, body, first);
                     case AudioStore.Opened.Vanished gone -> Uni.createFrom().item(Sent.VANISHED);
                     case AudioStore.Opened.Unavailable away -> unavailable(playable, away);
                 });
     }
 
-    private Uni<Sent> pipe(Listener listener, AudioHead head, ByteRange range, AudioStore.Opened.Stream stream) {
+    private Uni<Sent> pipe(
+            Listener listener, Playable playable, AudioHead head, AudioBody body, AudioStore.Opened.Stream first) {
         metrics.answered(outcome(head));
         begin(listener, head);
-        AudioPipe pipe = new AudioPipe(listener.routing(), stream, range.length(), config, metrics);
-        return streams.run(pipe).replaceWith(Sent.DONE);
+        AudioStore.Opened.Stream source = body.parts().size() == 1 ? first : inTurn(listener, playable, body, first);
+        AudioPipe pipe = new AudioPipe(listener.routing(), source, body.length(), config, metrics);
+        return streams.run(playable.recording().key(), pipe).replaceWith(Sent.DONE);
     }
 
-    private static HttpServerResponse begin(Listener listener, AudioHead head) {
+    private AudioStore.Opened.Stream inTurn(
+            Listener listener, Playable playable, AudioBody body, AudioStore.Opened.Stream first) {
+        PartsInTurn parts = new PartsInTurn(
+                listener.context(),
+                body,
+                first,
+                range -> store.open(playable.ready().object(), range)
+                        .invoke(opened -> logUnavailable(playable, opened)));
+        return new AudioStore.Opened.Stream(parts, parts::abort);
+    }
+
+    private static void logUnavailable(Playable playable, AudioStore.Opened opened) {
+        if (opened instanceof AudioStore.Opened.Unavailable away) {
+            log(playable, away);
+        }
+    }
+
+    private HttpServerResponse begin(Listener listener, AudioHead head) {
         HttpServerResponse response = listener.routing().response().setStatusCode(head.status());
+        response.putHeader("Date", now());
         head.headers().forEach(response::putHeader);
         return response;
     }
 
-    private static Uni<Sent> unavailable(Playable playable, AudioStore.Opened.Unavailable away) {
-        MDC.put("tenant", playable.recording().key().tenant().value());
-        MDC.put("recordingSid", playable.recording().key().recordingSid().value());
-        LOG.warnf("The store did not give an object: %s", away.why());
-        MDC.remove("tenant");
-        MDC.remove("recordingSid");
+    /** For the log what the store did, for the listener that it is away. */
+    static Uni<Sent> unavailable(Playable playable, AudioStore.Opened.Unavailable away) {
+        log(playable, away);
         return Uni.createFrom().failure(Refusals.storeUnavailable());
     }
 
-    private static Links links(Playable playable) {
-        return Links.of(playable.recording().key().recordingSid());
+    /** What is not ours under our key needs a person; a store that is away comes back. */
+    private static void log(Playable playable, AudioStore.Opened.Unavailable away) {
+        MDC.put("tenant", playable.recording().key().tenant().value());
+        MDC.put("recordingSid", playable.recording().key().recordingSid().value());
+        LOG.logf(
+                away.isForeign() ? Logger.Level.ERROR : Logger.Level.WARN,
+                "The store did not give an object: %s",
+                away.why());
+        MDC.remove("tenant");
+        MDC.remove("recordingSid");
+    }
+
+    /** Section 6.6.1: a server with a clock tells the time; caches compute a copy's age from it. */
+    private String now() {
+        return HttpDate.format(clock.instant());
     }
 
     private static String outcome(AudioHead head) {

@@ -46,7 +46,8 @@ final class AudioPipe {
         LISTENER_STALLED("listener-stalled"),
         STORE_FAILED("store"),
         STORE_STALLED("store-stalled"),
-        SHUTDOWN("shutdown");
+        SHUTDOWN("shutdown"),
+        DELETED("deleted");
 
         private final String side;
 
@@ -163,9 +164,9 @@ final class AudioPipe {
         return Math.clamp(shortest / 4, 10, 1000);
     }
 
-    /** The service stops and the stream has had its time. Any thread. */
-    void reset() {
-        context.runOnContext(ignored -> finish(Ending.SHUTDOWN));
+    /** The service stops and the stream has had its time, or the recording is deleted. Any thread. */
+    void reset(Ending why) {
+        context.runOnContext(ignored -> finish(why));
     }
 
     private void finish(Ending ending) {

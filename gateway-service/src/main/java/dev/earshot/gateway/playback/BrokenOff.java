@@ -12,14 +12,14 @@ import io.vertx.ext.web.RoutingContext;
  * HTTP/1 has no such thing, and Vert.x ends its connection in order, after all that waits for a listener who may never
  * take it; so there the connection itself is reset and what waits is dropped.
  */
-final class BrokenOff {
+public final class BrokenOff {
     /** HTTP/2's INTERNAL_ERROR. */
     private static final long INTERNAL_ERROR = 0x2;
 
     private BrokenOff() {}
 
     /** Must be called on the connection's event loop. */
-    static void reset(RoutingContext routing) {
+    public static void reset(RoutingContext routing) {
         if (routing.request().version() != HttpVersion.HTTP_2
                 && routing.request().connection() instanceof ConnectionBase connection) {
             reset(connection.channel());

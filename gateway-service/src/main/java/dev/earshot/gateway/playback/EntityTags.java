@@ -2,8 +2,7 @@ package dev.earshot.gateway.playback;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * The list in {@code If-Match} or {@code If-None-Match} (RFC 9110 sections 8.8.3, 13.1.1, 13.1.2).
@@ -12,29 +11,65 @@ import java.util.regex.Pattern;
  * @param tags the entity tags as written, quotes and a weak one's {@code W/} included
  */
 record EntityTags(boolean any, List<String> tags) {
-    /** Any character but a quote and controls; a comma may stand inside the quotes. */
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
-
-    private static final Pattern LIST =
-            Pattern.compile("[\\s,]*" + TAG.pattern() + "(?:\\s*,[\\s,]*(?:" + TAG.pattern() + ")?)*\\s*");
+    private static final String WEAK = "W/";
 
     EntityTags {
         tags = List.copyOf(tags);
     }
 
-    /** Reads the header; what is malformed matches nothing. */
+    /** Reads the header; what is malformed matches nothing. Takes one step per character, whatever the header holds. */
     static EntityTags parse(String header) {
         if (header.strip().equals("*")) {
             return new EntityTags(true, List.of());
         }
+        return new EntityTags(false, list(header).orElse(List.of()));
+    }
+
+    /** A comma may stand inside the quotes, and empty elements are allowed (section 5.6.1.2). */
+    private static Optional<List<String>> list(String header) {
         List<String> tags = new ArrayList<>();
-        if (LIST.matcher(header).matches()) {
-            Matcher each = TAG.matcher(header);
-            while (each.find()) {
-                tags.add(each.group());
+        boolean separated = true;
+        int at = 0;
+        while (at < header.length()) {
+            char next = header.charAt(at);
+            if (next == ',') {
+                separated = true;
+                at++;
+            } else if (next == ' ' || next == '\t') {
+                at++;
+            } else {
+                int end = separated ? endOfTag(header, at) : -1;
+                if (end < 0) {
+                    return Optional.empty();
+                }
+                tags.add(header.substring(at, end));
+                separated = false;
+                at = end;
             }
         }
-        return new EntityTags(false, tags);
+        return Optional.of(tags);
+    }
+
+    /** Behind the closing quote of the tag that begins here; negative if none does. */
+    private static int endOfTag(String header, int begin) {
+        int at = header.startsWith(WEAK, begin) ? begin + WEAK.length() : begin;
+        if (at >= header.length() || header.charAt(at) != '"') {
+            return -1;
+        }
+        for (at++; at < header.length(); at++) {
+            if (header.charAt(at) == '"') {
+                return at + 1;
+            }
+            if (!isTagCharacter(header.charAt(at))) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Any visible character but a quote, and any byte above ASCII. */
+    private static boolean isTagCharacter(char each) {
+        return each > 0x20 && each != 0x7F;
     }
 
     /** Strong comparison with our strong tag. */
@@ -44,6 +79,6 @@ record EntityTags(boolean any, List<String> tags) {
 
     /** Weak comparison: the opaque part alone counts. */
     boolean matchWeakly(String strongTag) {
-        return matchStrongly(strongTag) || tags.contains("W/" + strongTag);
+        return matchStrongly(strongTag) || tags.contains(WEAK + strongTag);
     }
 }

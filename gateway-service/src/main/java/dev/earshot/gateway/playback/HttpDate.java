@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -14,15 +15,18 @@ import java.util.Optional;
 
 /** HTTP's time stamps (RFC 9110 section 5.6.7): one format is written, three are read. */
 final class HttpDate {
-    private static final DateTimeFormatter IMF =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
-    private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter IMF = strictly("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
+    private static final DateTimeFormatter ASCTIME = strictly("EEE MMM ppd HH:mm:ss uuuu");
 
     private HttpDate() {}
 
     static String format(Instant time) {
         return IMF.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** A day that the month does not have is no date. */
+    private static DateTimeFormatter strictly(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** Reads any of the three formats; empty if it is none. */
@@ -44,7 +48,8 @@ final class HttpDate {
                 .appendPattern("EEEE, dd-MMM-")
                 .appendValueReduced(ChronoField.YEAR, 2, 2, base)
                 .appendPattern(" HH:mm:ss 'GMT'")
-                .toFormatter(Locale.ENGLISH);
+                .toFormatter(Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** HTTP counts whole seconds. */

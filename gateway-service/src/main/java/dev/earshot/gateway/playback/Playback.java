@@ -1,7 +1,9 @@
 package dev.earshot.gateway.playback;
 
-import dev.earshot.gateway.http.Links;
+import dev.earshot.gateway.access.AccessAudit;
+import dev.earshot.gateway.played.LastPlayed;
 import dev.earshot.gateway.problem.Problem;
+import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability;
 import dev.earshot.gateway.recording.Playability.Expired;
 import dev.earshot.gateway.recording.Playability.Gone;
@@ -19,27 +21,42 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From a request to listen to its answer: the table of statuses from 404 on, in its order. */
 @ApplicationScoped
 class Playback {
+    private static final int NOT_FOUND = 404;
+
     private final Recordings recordings;
     private final Draining draining;
     private final AudioAnswer audio;
+    private final RedirectAnswer redirect;
+    private final DataAnswer data;
     private final PlaybackConfig config;
     private final PlaybackMetrics metrics;
+    private final LastPlayed lastPlayed;
+    private final AccessAudit audit;
 
     Playback(
             Recordings recordings,
             Draining draining,
             AudioAnswer audio,
+            RedirectAnswer redirect,
+            DataAnswer data,
             PlaybackConfig config,
-            PlaybackMetrics metrics) {
+            PlaybackMetrics metrics,
+            LastPlayed lastPlayed,
+            AccessAudit audit) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
+        this.redirect = redirect;
+        this.data = data;
         this.config = config;
         this.metrics = metrics;
+        this.audit = audit;
+        this.lastPlayed = lastPlayed;
     }
 
     Uni<Response> answer(Listener listener) {
@@ -77,7 +94,10 @@ class Playback {
         return switch (found) {
             case Unknown unknown -> Uni.createFrom().failure(Refusals.unknown());
             case Playable playable -> play(listener, playable, wait, again);
-            case Preparing preparing -> Uni.createFrom().item(preparing(listener, preparing.recording(), wait));
+            case Preparing preparing ->
+                listener.notReadyStatus() == NOT_FOUND
+                        ? Uni.createFrom().failure(notReady(listener, preparing.recording(), wait))
+                        : Uni.createFrom().item(preparing(listener, preparing.recording(), wait));
             case Unavailable unavailable -> Uni.createFrom().failure(Refusals.unavailable(unavailable));
             case Expired expired -> Uni.createFrom().failure(Refusals.expired());
             case Gone gone -> Uni.createFrom().failure(Refusals.gone());
@@ -85,10 +105,38 @@ class Playback {
     }
 
     private Uni<Response> play(Listener listener, Playable playable, Optional<Duration> wait, boolean again) {
-        return audio.send(listener, playable, applied(wait)).chain(sent -> switch (sent) {
-            case DONE -> Uni.createFrom().nullItem();
-            case VANISHED -> vanished(listener, playable.recording(), wait, again);
-        });
+        if (!listener.headOnly()) {
+            lastPlayed.began(playable.recording().key());
+        }
+        return send(listener, playable, applied(wait))
+                .onItemOrFailure()
+                .invoke((sent, refusal) -> tellAudit(listener, playable, sent, refusal))
+                .chain(sent -> switch (sent) {
+                    case DONE -> Uni.createFrom().nullItem();
+                    case VANISHED -> vanished(listener, playable.recording(), wait, again);
+                });
+    }
+
+    private void tellAudit(
+            Listener listener, Playable playable, AudioAnswer.@Nullable Sent sent, @Nullable Throwable refusal) {
+        if (sent != AudioAnswer.Sent.VANISHED) {
+            audit.ended(
+                    listener.caller(),
+                    playable.recording().key(),
+                    listener.routing(),
+                    listener.traceparent(),
+                    refusal);
+        }
+    }
+
+    private Uni<AudioAnswer.Sent> send(Listener listener, Playable playable, Optional<String> preferenceApplied) {
+        return switch (listener.route()) {
+            case STREAM, DOWNLOAD ->
+                redirect.isFor(listener)
+                        ? redirect.send(listener, playable, preferenceApplied)
+                        : audio.send(listener, playable, preferenceApplied);
+            case DATA -> data.send(listener, playable, preferenceApplied);
+        };
     }
 
     private Uni<Response> vanished(Listener listener, Recording recording, Optional<Duration> wait, boolean again) {
@@ -113,10 +161,33 @@ class Playback {
                 .header("Cache-Control", "no-store")
                 .header("Vary", "Authorization, Cookie");
         if (listener.sid() instanceof Sid.OfCall) {
-            answer.header("Content-Location", Links.of(recording.key().recordingSid()).stream());
+            answer.header(
+                    "Content-Location", listener.route().path(recording.key().recordingSid()));
         }
         applied(wait).ifPresent(value -> answer.header("Preference-Applied", value));
         return answer.build();
+    }
+
+    /** A 202 as those know it who repeat nothing but 404. */
+    private Problem notReady(Listener listener, Recording recording, Optional<Duration> wait) {
+        PreparingBody body = PreparingBody.of(recording);
+        Problem problem = Problem.of(ProblemType.RECORDING_NOT_READY)
+                .retryAfter(body.retryAfter(recording.readAt(), config.retryAfter()))
+                .header("Vary", "Authorization, Cookie")
+                .member("recordingSid", body.recordingSid())
+                .member("state", body.state())
+                .member("attempt", body.attempt())
+                .member("links", body.links());
+        if (body.nextAttemptAt().isPresent()) {
+            problem = problem.member("nextAttemptAt", body.nextAttemptAt().get());
+        }
+        if (listener.sid() instanceof Sid.OfCall) {
+            problem = problem.header(
+                    "Content-Location", listener.route().path(recording.key().recordingSid()));
+        }
+        return applied(wait).isPresent()
+                ? problem.header("Preference-Applied", applied(wait).get())
+                : problem;
     }
 
     private static Optional<String> applied(Optional<Duration> wait) {

@@ -20,6 +20,13 @@ public interface PlaybackConfig {
     @WithDefault("30s")
     Duration readStall();
 
+    /**
+     * Parts that one answer has at most (multipart/byteranges), after ranges that overlap or touch were joined; if more
+     * are asked the whole recording is sent. Each costs a request to the store; players need one, download managers few.
+     */
+    @WithDefault("16")
+    int maxRanges();
+
     /** The longest {@code Prefer: wait}; below the 30 s at which common proxies give up. */
     @WithDefault("25s")
     Duration maxWait();

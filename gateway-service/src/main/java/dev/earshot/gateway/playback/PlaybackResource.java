@@ -2,7 +2,8 @@ package dev.earshot.gateway.playback;
 
 import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.caller.Callers;
-import dev.earshot.gateway.caller.Role;
+import dev.earshot.gateway.data.DataView;
+import dev.earshot.gateway.http.AudioRoute;
 import dev.earshot.gateway.http.Sids;
 import dev.earshot.gateway.recording.Sid;
 import io.quarkus.security.Authenticated;
@@ -13,12 +14,15 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The audio, inline. */
+/** The audio: inline, as a file, or as text in JSON. */
 @Path("/api/recordings")
 @Authenticated
 @Tag(name = "Playback")
@@ -38,25 +42,80 @@ public class PlaybackResource {
     @APIResponse(responseCode = "200", description = "The audio")
     @APIResponse(responseCode = "206", description = "The part that Range asks for")
     @APIResponse(responseCode = "202", description = "It is being fetched; ask again after Retry-After")
+    @APIResponse(responseCode = "302", description = "In redirect delivery: where the audio is, for a short time")
     @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
     @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
     @APIResponse(responseCode = "503", description = "It could not be fetched, or something is down")
-    public Uni<Response> get(@PathParam("sid") String sid, @Context RoutingContext routing) {
-        return listen(sid, routing, false);
+    public Uni<Response> stream(@PathParam("sid") String sid, @Context RoutingContext routing) {
+        return listen(sid, AudioRoute.STREAM, routing, false);
     }
 
     /** The same head without the bytes; needs no call to the store. */
     @HEAD
     @Path("/{sid}/stream")
     @Operation(summary = "Tells what playing would answer")
-    public Uni<Response> head(@PathParam("sid") String sid, @Context RoutingContext routing) {
-        return listen(sid, routing, true);
+    public Uni<Response> streamHead(@PathParam("sid") String sid, @Context RoutingContext routing) {
+        return listen(sid, AudioRoute.STREAM, routing, true);
+    }
+
+    /** As a file with a readable name. */
+    @GET
+    @Path("/{sid}/download")
+    @Operation(
+            summary = "Downloads a recording",
+            description = "As playing does, with a file name in Content-Disposition. Ranges resume a broken download.")
+    @APIResponse(responseCode = "200", description = "The audio")
+    @APIResponse(responseCode = "206", description = "The part that Range asks for")
+    @APIResponse(responseCode = "202", description = "It is being fetched; ask again after Retry-After")
+    @APIResponse(responseCode = "302", description = "In redirect delivery: where the audio is, for a short time")
+    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
+    @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
+    @APIResponse(responseCode = "503", description = "It could not be fetched, or something is down")
+    public Uni<Response> download(@PathParam("sid") String sid, @Context RoutingContext routing) {
+        return listen(sid, AudioRoute.DOWNLOAD, routing, false);
+    }
+
+    /** The same head without the bytes. */
+    @HEAD
+    @Path("/{sid}/download")
+    @Operation(summary = "Tells what downloading would answer")
+    public Uni<Response> downloadHead(@PathParam("sid") String sid, @Context RoutingContext routing) {
+        return listen(sid, AudioRoute.DOWNLOAD, routing, true);
+    }
+
+    /** As Base64 in JSON, for clients that can read nothing else. */
+    @GET
+    @Path("/{sid}/data")
+    @Operation(
+            summary = "Gives a recording as JSON",
+            description =
+                    "For clients that can read nothing else, and for small recordings alone; others use /download.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The audio as Base64",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DataView.class)))
+    @APIResponse(responseCode = "202", description = "It is being fetched; ask again after Retry-After")
+    @APIResponse(responseCode = "403", description = "Too large for this form, or a role is missing")
+    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
+    @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
+    @APIResponse(responseCode = "503", description = "It could not be fetched, or something is down")
+    public Uni<Response> data(@PathParam("sid") String sid, @Context RoutingContext routing) {
+        return listen(sid, AudioRoute.DATA, routing, false);
+    }
+
+    /** The same head without the body. */
+    @HEAD
+    @Path("/{sid}/data")
+    @Operation(summary = "Tells what the JSON would answer")
+    public Uni<Response> dataHead(@PathParam("sid") String sid, @Context RoutingContext routing) {
+        return listen(sid, AudioRoute.DATA, routing, true);
     }
 
     /** The order of checking: 401 was before us, then 400, then 403. */
-    private Uni<Response> listen(String segment, RoutingContext routing, boolean headOnly) {
+    private Uni<Response> listen(String segment, AudioRoute route, RoutingContext routing, boolean headOnly) {
         Sid sid = Sids.parse(segment);
-        Caller caller = callers.require(Role.PLAY);
-        return playback.answer(Listener.of(caller.tenant(), sid, headOnly, routing));
+        Caller caller = callers.listener(sid);
+        return playback.answer(Listener.of(caller, sid, route, headOnly, routing));
     }
 }

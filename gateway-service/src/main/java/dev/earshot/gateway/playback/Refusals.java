@@ -3,16 +3,30 @@ package dev.earshot.gateway.playback;
 import dev.earshot.events.FailureReason;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
+import dev.earshot.gateway.recording.Playability;
 import dev.earshot.gateway.recording.Playability.Unavailable;
 import dev.earshot.gateway.recording.RecordingState.Failed;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Why there is no audio, as rows of the problem table. */
-final class Refusals {
+public final class Refusals {
     /** How soon the store is worth another try. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(2);
 
     private Refusals() {}
+
+    /** What is to be told instead of the audio; empty if it is there or on its way. */
+    public static Optional<Problem> of(Playability found) {
+        return switch (found) {
+            case Playability.Playable playable -> Optional.empty();
+            case Playability.Preparing preparing -> Optional.empty();
+            case Playability.Unknown unknown -> Optional.of(unknown());
+            case Unavailable unavailable -> Optional.of(unavailable(unavailable));
+            case Playability.Expired expired -> Optional.of(expired());
+            case Playability.Gone gone -> Optional.of(gone());
+        };
+    }
 
     /** The one answer for what is unknown and for what is somebody else's: not a byte may differ. */
     static Problem unknown() {

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.events.RecordingKey;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.shutdown.Draining;
@@ -8,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +24,7 @@ class Streams implements Draining.Work {
 
     private final int most;
     private final AtomicInteger taken = new AtomicInteger();
-    private final Set<AudioPipe> running = ConcurrentHashMap.newKeySet();
+    private final Map<RecordingKey, Set<AudioPipe>> running = new ConcurrentHashMap<>();
 
     Streams(PlaybackConfig config, MeterRegistry meters) {
         this.most = config.maxStreams();
@@ -46,15 +49,45 @@ class Streams implements Draining.Work {
         });
     }
 
-    /** Sends, so that a drain can find and reset it. */
-    Uni<AudioPipe.Ending> run(AudioPipe pipe) {
+    /** Sends, so that a drain or a deletion can find and reset it. */
+    Uni<AudioPipe.Ending> run(RecordingKey key, AudioPipe pipe) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    running.add(pipe);
+                    add(key, pipe);
                     return pipe.run();
                 })
                 .onTermination()
-                .invoke(() -> running.remove(pipe));
+                .invoke(() -> remove(key, pipe));
+    }
+
+    private void add(RecordingKey key, AudioPipe pipe) {
+        running.compute(key, (k, pipes) -> {
+            Set<AudioPipe> all = pipes == null ? ConcurrentHashMap.newKeySet() : pipes;
+            all.add(pipe);
+            return all;
+        });
+    }
+
+    private void remove(RecordingKey key, AudioPipe pipe) {
+        running.computeIfPresent(key, (k, pipes) -> {
+            pipes.remove(pipe);
+            return pipes.isEmpty() ? null : pipes;
+        });
+    }
+
+    /** Whether any stream of this recording is being sent. */
+    boolean isRunning(RecordingKey key) {
+        return running.containsKey(key);
+    }
+
+    /** The recordings that are being sent, each once. */
+    List<RecordingKey> running() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** Resets every stream of a recording that is deleted. */
+    void end(RecordingKey key) {
+        running.getOrDefault(key, Set.of()).forEach(pipe -> pipe.reset(AudioPipe.Ending.DELETED));
     }
 
     @Override
@@ -64,6 +97,6 @@ class Streams implements Draining.Work {
 
     @Override
     public void reset() {
-        running.forEach(AudioPipe::reset);
+        running.values().forEach(pipes -> pipes.forEach(pipe -> pipe.reset(AudioPipe.Ending.SHUTDOWN)));
     }
 }

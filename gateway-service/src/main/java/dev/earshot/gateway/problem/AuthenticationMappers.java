@@ -22,9 +22,12 @@ final class AuthenticationMappers {
     /** How soon the provider is worth another try. */
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    /** A token that does not verify. */
+    /** A token or a ticket that does not verify. */
     @ServerExceptionMapper(value = AuthenticationFailedException.class, priority = BEFORE_THE_EXTENSION)
     Response failed(RoutingContext routing, AuthenticationFailedException failure) {
+        if (failure.getCause() instanceof Problem problem) {
+            return answer(routing, problem.header("WWW-Authenticate", "Bearer"));
+        }
         return providerIsAway(failure) ? away(routing, failure) : challenge(routing);
     }
 

@@ -84,7 +84,7 @@ class ProblemTable implements ProblemPostProcessor {
         }
     }
 
-    private static Problem unexpected(@Nullable Throwable cause) {
+    static Problem unexpected(@Nullable Throwable cause) {
         String id = UUID.randomUUID().toString();
         MDC.put("code", ProblemType.INTERNAL_ERROR.code());
         LOG.errorf(cause, "A request failed unexpectedly, id %s", id);

@@ -9,6 +9,10 @@ import java.util.Locale;
 public enum ProblemType {
     /** Ask your OpenID provider for a new token and repeat the request with it. */
     UNAUTHENTICATED(401, "Valid credentials are required", false),
+    /** Ask for a new ticket; this one was good for a while. */
+    TICKET_EXPIRED(401, "The ticket has expired", false),
+    /** Ask for a ticket of this very recording: this one is forged, cut off, or for something else. */
+    TICKET_INVALID(401, "The ticket is not valid here", false),
     /** Mend the path: a SID is RE or CA and 32 hexadecimal digits. */
     MALFORMED_SID(400, "Not a recording or call SID", false),
     /** Mend the field or parameter that the detail names. */
@@ -21,10 +25,17 @@ public enum ProblemType {
     ACCOUNT_NOT_ALLOWED(403, "This account may not be used", false),
     /** Check the auth token, the public URL and the account that the gateway is configured with. */
     WEBHOOK_REFUSED(403, "The webhook was refused", false),
+    /** Use /download: this form is for small recordings; the document names both sizes. */
+    RECORDING_TOO_LARGE(403, "Too large for this form", false),
     /** Any other refusal; ask an administrator. */
     FORBIDDEN(403, "Not allowed", false),
     /** Register the recording first, or check its SID. */
     RECORDING_NOT_FOUND(404, "No such recording", false),
+    /**
+     * Ask again after Retry-After: it is being fetched. Only an alias with not-ready-status 404 says so; elsewhere it is
+     * a 202.
+     */
+    RECORDING_NOT_READY(404, "Not ready yet", true),
     /** Nothing: Twilio never had audio for it (too short, silent). */
     RECORDING_ABSENT(404, "There never was any audio", false),
     /** Check the path. */
@@ -37,6 +48,8 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, "The request took too long", true),
     /** The recording is registered with other facts; the detail names the field. Don't repeat. */
     REGISTRATION_CONFLICT(409, "Registered with other facts", false),
+    /** Wait until the reconcile that is running has ended; one whose operator was cut off is forgotten after 2 minutes. */
+    RECONCILE_RUNNING(409, "A reconcile is running", true),
     /** Nothing: it was deleted and will not come back. */
     RECORDING_DELETED(410, "The recording was deleted", false),
     /** Nothing: Twilio's copy was deleted before it was fetched. */
@@ -45,6 +58,8 @@ public enum ProblemType {
     RECORDING_EXPIRED(410, "Too old to be fetched", false),
     /** Fetch the recording anew: your copy is of another version. */
     PRECONDITION_FAILED(412, "A precondition failed", false),
+    /** Wait for Retry-After: your tenant has asked more often than this gateway allows it. */
+    RATE_LIMITED(429, "Too many requests", true),
     /** Send a smaller body. */
     BODY_TOO_LARGE(413, "The body is too large", false),
     /** Send the Content-Type that the API's description names. */
@@ -61,6 +76,8 @@ public enum ProblemType {
     RECORDING_UNPLAYABLE(503, "The recording cannot be played", false),
     /** Wait for Retry-After: this gateway already sends as many streams as it may. */
     TOO_MANY_STREAMS(503, "Too many streams", true),
+    /** Wait for Retry-After: this gateway already holds as many event streams as it may. */
+    TOO_MANY_SUBSCRIBERS(503, "Too many event streams", true),
     /** Wait for Retry-After: the database does not answer. */
     DATABASE_UNAVAILABLE(503, "The database is not available", true),
     /** Wait for Retry-After: the object store does not answer as it should. */
@@ -111,6 +128,7 @@ public enum ProblemType {
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 416 -> RANGE_NOT_SATISFIABLE;
+            case 429 -> RATE_LIMITED;
             default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };
     }

@@ -19,7 +19,7 @@ class ClaimStatements implements ClaimMarks {
     private static final String BY_SID = READ + "tenant = $1 and recording_sid = $2";
     private static final String BY_CALL = READ + """
             tenant = $1 and call_sid = $2 and state <> 'DELETED'
-            order by coalesce(started_at, created_at) desc, id desc limit 1""";
+            order by began_at desc, id desc limit 1""";
     private static final String BY_KEYS =
             READ + "(tenant, recording_sid) in (select unnest(cast($1 as text[])), unnest(cast($2 as text[])))";
 

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one statement at a time, within a bounded time. */
+/** Runs one statement at a time, within a bounded time. Other features keep tables of their own with it, never recordings. */
 @ApplicationScoped
-class Database {
+public class Database {
     private final Pool pool;
     private final Duration timeout;
 
@@ -27,7 +27,7 @@ class Database {
         this.timeout = config.timeout();
     }
 
-    <T> Uni<List<T>> rows(String sql, Function<Row, T> read, @Nullable Object... parameters) {
+    public <T> Uni<List<T>> rows(String sql, Function<Row, T> read, @Nullable Object... parameters) {
         return bounded(pool.preparedQuery(sql).execute(tuple(parameters)).map(rows -> list(rows, read)));
     }
 

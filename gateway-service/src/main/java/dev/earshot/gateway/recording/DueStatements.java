@@ -156,7 +156,8 @@ class DueStatements implements DueWork {
 
     private static Purge purge(Row row) {
         RecordingRow r = Rows.read(row);
-        return new Purge(Rows.required(r.id), Rows.key(r), r.purgeGeneration);
+        return new Purge(
+                Rows.required(r.id), Rows.key(r), r.purgeGeneration, Math.min(r.purgeGeneration, r.generation));
     }
 
     @Override

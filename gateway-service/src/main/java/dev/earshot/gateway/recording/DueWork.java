@@ -67,8 +67,12 @@ public interface DueWork {
         }
     }
 
-    /** Everything of this recording up to and including this generation goes. */
-    record Purge(long rowId, RecordingKey key, int upToGeneration) {}
+    /**
+     * Everything of this recording up to and including a generation goes.
+     *
+     * @param generations how many generations there have been of what goes
+     */
+    record Purge(long rowId, RecordingKey key, int upToGeneration, int generations) {}
 
     /**
      * @param announcements rows not announced yet

@@ -59,6 +59,11 @@ class PgRecordings implements Recordings {
     }
 
     @Override
+    public Uni<List<Recording>> find(Collection<RecordingKey> keys) {
+        return statements.find(keys);
+    }
+
+    @Override
     public Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent) {
         return asks.get(new Question(tenant, sid), () -> ask(tenant, sid, traceparent, TRIES));
     }

@@ -134,6 +134,9 @@ public class RecordingRow extends PanacheEntityBase {
     @Column(name = "created_at")
     public Instant createdAt = Instant.EPOCH;
 
+    @Column(name = "last_played_at")
+    public @Nullable Instant lastPlayedAt;
+
     @Column(name = "changed_at")
     public Instant changedAt = Instant.EPOCH;
 

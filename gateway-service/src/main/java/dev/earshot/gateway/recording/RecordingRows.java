@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,6 +39,34 @@ class RecordingRows implements PanacheRepositoryBase<RecordingRow, Long> {
                 .chain(row -> row == null
                         ? Uni.createFrom().item(Optional.empty())
                         : now().map(now -> Optional.of(change.apply(new Locked(row, now))))));
+    }
+
+    /**
+     * Runs the change on each row that the query locks, all in one transaction.
+     *
+     * @param query selects ids, {@code for update}
+     * @param parameters of {@code ?1} and so on
+     */
+    <T> Uni<List<T>> changeAll(String query, List<Object> parameters, Function<Locked, T> change) {
+        return transaction(() -> lock(query, parameters)
+                .chain(this::held)
+                .chain(locked -> now().map(now -> locked.stream()
+                        .map(row -> change.apply(new Locked(row, now)))
+                        .toList())));
+    }
+
+    private Uni<List<RecordingRow>> held(List<Long> ids) {
+        return ids.isEmpty() ? Uni.createFrom().item(List.of()) : list("id in ?1", ids);
+    }
+
+    private static Uni<List<Long>> lock(String query, List<Object> parameters) {
+        return Panache.getSession().chain(session -> {
+            var ids = session.createNativeQuery(query, Long.class);
+            for (int i = 0; i < parameters.size(); i++) {
+                ids.setParameter(i + 1, parameters.get(i));
+            }
+            return ids.getResultList();
+        });
     }
 
     <T> Uni<T> transaction(Supplier<Uni<T>> work) {

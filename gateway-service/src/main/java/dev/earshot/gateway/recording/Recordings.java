@@ -4,6 +4,8 @@ import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Optional;
 public interface Recordings {
     /** What is known, without any effect. */
     Uni<Optional<Recording>> find(Tenant tenant, Sid sid);
+
+    /** What is known of each of these, in one query and without any effect; those that nobody knows are left out. */
+    Uni<List<Recording>> find(Collection<RecordingKey> keys);
 
     /**
      * Somebody wants to listen. One query when the audio is there or a fetch runs; otherwise the one conditional

@@ -23,6 +23,8 @@ public record Registration(
         NONE,
         /** Twilio has it: a waiting fetch is brought forward. */
         COMPLETED,
+        /** A list of its account says so: the same, but its prefetch goes behind what webhooks told of. */
+        LISTED,
         /** There never will be any: a recording that nobody has fetched is Failed(absent). */
         ABSENT
     }

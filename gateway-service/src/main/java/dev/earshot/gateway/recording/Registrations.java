@@ -4,13 +4,15 @@ import dev.earshot.gateway.tenant.Tenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Registers recordings; the database's unique keys decide between two who do it at once. */
 @ApplicationScoped
 class Registrations {
-    /** Before backfill, which has no verb yet. */
     private static final int WEBHOOK_PRIORITY = 0;
+    /** Behind what webhooks told of: a backfill may be long, and nobody has just hung up. */
+    private static final int LISTED_PRIORITY = 1;
 
     private final RecordingRows rows;
     private final Tenants tenants;
@@ -81,17 +83,16 @@ class Registrations {
         boolean changed = switch (registration.news()) {
             case NONE -> false;
             case ABSENT -> transitions.absent();
-            case COMPLETED ->
-                registration.prefetch()
-                        ? transitions.prefetch(
-                                        WEBHOOK_PRIORITY,
-                                        tenants.policy(registration.key().tenant())
-                                                .playbackWindow())
-                                || transitions.completed()
-                        : transitions.completed();
+            case COMPLETED -> completed(registration, transitions, WEBHOOK_PRIORITY);
+            case LISTED -> completed(registration, transitions, LISTED_PRIORITY);
         };
         if (changed) {
             locked.row().format = tenants.policy(registration.key().tenant()).format();
         }
+    }
+
+    private boolean completed(Registration registration, Transitions transitions, int priority) {
+        Duration window = tenants.policy(registration.key().tenant()).playbackWindow();
+        return registration.prefetch() && transitions.prefetch(priority, window) || transitions.completed();
     }
 }

@@ -112,7 +112,11 @@ final class Transitions {
         return true;
     }
 
-    /** Gone for good, from any state; what the row told goes too. */
+    /**
+     * Gone for good, from any state; what the row told goes too. What stays: the SIDs and the tenant, by which a late
+     * registration is known; generation, attempt and the last request's expiry, by which a late outcome is; and when the row
+     * was made and deleted.
+     */
     boolean delete() {
         if (row.state == RecordingRow.State.DELETED) {
             return false;
@@ -122,7 +126,14 @@ final class Transitions {
         row.startedAt = null;
         row.durationSeconds = null;
         row.channels = null;
+        row.lastPlayedAt = null;
         row.traceparent = null;
+        row.promisedAt = null;
+        row.claimedAt = null;
+        row.failures = 0;
+        row.countedAttempts = 0;
+        row.notAudioAttempts = 0;
+        row.priority = 0;
         purgeUpTo(ALL_GENERATIONS);
         to(RecordingRow.State.DELETED);
         announce();

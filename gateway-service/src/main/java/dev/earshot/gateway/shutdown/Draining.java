@@ -2,12 +2,14 @@ package dev.earshot.gateway.shutdown;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +32,9 @@ public class Draining {
 
     private final ShutdownConfig config;
     private final Instance<Work> works;
-    private final BroadcastProcessor<Boolean> signal = BroadcastProcessor.create();
+    /** Thousands of waiters come and go: each costs one entry, whoever else is there. */
+    private final Set<UniEmitter<? super Boolean>> told = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean begun;
 
@@ -65,13 +69,21 @@ public class Draining {
 
     /** Comes when the service begins to stop, at once if it has. Cancelling it leaves nothing behind. */
     public Uni<Boolean> begins() {
-        return Uni.createFrom().deferred(() -> begun ? Uni.createFrom().item(true) : signal.toUni());
+        return Uni.createFrom().emitter(emitter -> tellOnce(emitter));
+    }
+
+    private void tellOnce(UniEmitter<? super Boolean> emitter) {
+        told.add(emitter);
+        emitter.onTermination(() -> told.remove(emitter));
+        // It may have begun before the entry was there to be seen.
+        if (begun) {
+            emitter.complete(true);
+        }
     }
 
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         begun = true;
-        signal.onNext(true);
-        signal.onComplete();
+        told.forEach(emitter -> emitter.complete(true));
         LOG.infof("Draining %d requests and streams for at most %s", open(), config.drain());
         if (!ended(config.drain())) {
             LOG.warnf("Resetting what did not end in time: %d requests and streams are open", open());

@@ -49,6 +49,11 @@ class S3PlaybackSigner {
         return credentials.map(identity -> sign(unsigned(object, range), identity));
     }
 
+    /** What the store's client would sign with now. */
+    Uni<AwsCredentialsIdentity> credentials() {
+        return credentials;
+    }
+
     private void keepUntil(AwsCredentialsIdentity identity) {
         Instant reuse = clock.instant().plus(CREDENTIALS_REUSE);
         credentialsUntil = identity.expirationTime()
@@ -63,8 +68,8 @@ class S3PlaybackSigner {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .uri(uri)
-                .putHeader("If-Match", "\"" + object.etag() + "\"");
-        if (range.length() < object.sizeBytes()) {
+                .putHeader("If-Match", S3Announced.of(object, range).etag());
+        if (S3Announced.of(object, range).isPart()) {
             request.putHeader("Range", range.header());
         }
         return request.build();

@@ -69,7 +69,7 @@ class S3PlaybackStore implements AudioStore {
     private Uni<Opened> look(StoredObject object, ByteRange range, Context context, int nth) {
         return signer.get(object, range)
                 .emitOn(command -> context.runOnContext(ignored -> command.run()))
-                .chain(request -> send(request, range, context))
+                .chain(request -> send(request, object, range, context))
                 .onFailure(S3PlaybackStore::isBrokenConnection)
                 // A kept connection that the store has closed meanwhile shows only now; a GET may be repeated.
                 .retry()
@@ -101,7 +101,7 @@ class S3PlaybackStore implements AudioStore {
                 .chain(() -> look(object, range, context, nth + 1));
     }
 
-    private Uni<Opened> send(SdkHttpRequest signed, ByteRange range, Context context) {
+    private Uni<Opened> send(SdkHttpRequest signed, StoredObject object, ByteRange range, Context context) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setSsl(signed.protocol().equals("https"))
@@ -112,21 +112,22 @@ class S3PlaybackStore implements AudioStore {
         S3Get get = new S3Get(vertx, context);
         return Uni.createFrom()
                 .completionStage(() -> get.send(client, options, config.firstByteTimeout())
-                        .compose(response -> read(response, range, signed))
+                        .compose(response -> read(response, object, range))
                         .toCompletionStage())
                 .onCancellation()
                 .invoke(get::abandon);
     }
 
-    private Future<Opened> read(HttpClientResponse response, ByteRange range, SdkHttpRequest signed) {
-        boolean part = signed.firstMatchingHeader("Range").isPresent();
-        if (response.statusCode() == (part ? 206 : 200)) {
-            return Future.succeededFuture(promised(response, range, part));
-        }
-        if (response.statusCode() == 404) {
-            return readError(response).map(S3PlaybackStore::missing);
-        }
-        return Future.succeededFuture(refuse(response, "status " + response.statusCode()));
+    private Future<Opened> read(HttpClientResponse response, StoredObject object, ByteRange range) {
+        return switch (response.statusCode()) {
+            case 200, 206 -> Future.succeededFuture(promised(response, object, range));
+            case 404 -> readError(response).map(S3PlaybackStore::missing);
+            case 412 -> Future.succeededFuture(foreign(response, "another object lies under the key"));
+            default -> {
+                reset(response);
+                yield Future.succeededFuture(new Opened.Unavailable("status " + response.statusCode()));
+            }
+        };
     }
 
     /** Vert.x tells of an orderly close by an exception of its own, which is no IOException. */
@@ -155,15 +156,12 @@ class S3PlaybackStore implements AudioStore {
         return read.future().onComplete(ignored -> vertx.cancelTimer(timer));
     }
 
-    private static Opened promised(HttpClientResponse response, ByteRange range, boolean part) {
-        if (length(response) >= 0 && length(response) != range.length()) {
-            return refuse(response, "length " + length(response) + " instead of " + range.length());
-        }
-        String contentRange = response.getHeader("Content-Range");
-        if (part && (contentRange == null || !contentRange.startsWith("bytes " + range.first() + "-" + range.last()))) {
-            return refuse(response, "another range than asked");
-        }
-        return new Opened.Stream(response, response.request()::reset);
+    /** Some stores do not know If-Match on a GET: what they send is compared with what was announced. */
+    private static Opened promised(HttpClientResponse response, StoredObject object, ByteRange range) {
+        return S3Announced.of(object, range)
+                .contradictedBy(response.statusCode(), response.headers())
+                .map(why -> foreign(response, why))
+                .orElseGet(() -> new Opened.Stream(response, response.request()::reset));
     }
 
     private static Opened missing(Buffer error) {
@@ -172,15 +170,14 @@ class S3PlaybackStore implements AudioStore {
         return found.equals("NoSuchKey") ? new Opened.Vanished() : new Opened.Unavailable("404 with code " + found);
     }
 
-    private static Opened refuse(HttpClientResponse response, String why) {
+    private static Opened foreign(HttpClientResponse response, String why) {
+        reset(response);
+        return new Opened.Unavailable(why, true);
+    }
+
+    private static void reset(HttpClientResponse response) {
         // What comes after our own reset interests nobody.
         response.exceptionHandler(ignored -> {});
         response.request().reset();
-        return new Opened.Unavailable(why);
-    }
-
-    private static long length(HttpClientResponse response) {
-        String header = response.getHeader("Content-Length");
-        return header == null || !header.matches("[0-9]{1,18}") ? -1 : Long.parseLong(header);
     }
 }

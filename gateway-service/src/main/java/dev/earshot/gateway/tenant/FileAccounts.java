@@ -4,12 +4,13 @@ import dev.earshot.events.AccountSid;
 import dev.earshot.events.Tenant;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The accounts as the files told at start. */
+/** The accounts as the files told when they were read. */
 final class FileAccounts implements Accounts {
     private static final Set<String> FIELDS = Set.of("accountSid", "tenant", "shared", "webhookAuthTokens");
     /** During a rotation the old token and the new one sign; there are never three. */
@@ -23,11 +24,16 @@ final class FileAccounts implements Accounts {
 
     static FileAccounts read(Path directory) {
         Map<AccountSid, Account> accounts = new HashMap<>();
+        Set<String> tokens = new HashSet<>();
         for (JsonFile file : JsonFile.all("earshot.accounts.directory", directory, FIELDS)) {
             AccountSid sid = file.required("accountSid", AccountSid::new);
             Account account = new Account(owner(file), file.texts("webhookAuthTokens", 1, MOST_TOKENS));
             if (accounts.put(sid, account) != null) {
                 throw file.invalid("accountSid", "is the one of another file too");
+            }
+            if (!account.tokens().stream().allMatch(tokens::add)) {
+                // Twilio signs a sub-account's webhooks with its own token, and a token of two accounts signs for both.
+                throw file.invalid("webhookAuthTokens", "holds a token twice, or one of another account's file");
             }
         }
         return new FileAccounts(accounts);
@@ -51,6 +57,22 @@ final class FileAccounts implements Accounts {
     public List<String> webhookAuthTokens(AccountSid account) {
         Account known = accounts.get(account);
         return known == null ? List.of() : known.tokens();
+    }
+
+    /** Whether there is no file. */
+    boolean isEmpty() {
+        return accounts.isEmpty();
+    }
+
+    /** Whether the files said the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileAccounts that && accounts.equals(that.accounts);
+    }
+
+    @Override
+    public int hashCode() {
+        return accounts.hashCode();
     }
 
     private record Account(Owner owner, List<String> tokens) {

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tenants as the files told at start. */
+/** The tenants as the files told when they were read. */
 final class FileTenants implements Tenants {
-    private static final Set<String> FIELDS = Set.of("tenant", "prefetch", "playbackWindow", "format");
+    private static final Set<String> FIELDS =
+            Set.of("tenant", "prefetch", "playbackWindow", "format", "delivery", "evictAfterUnplayed", "deleteAfter");
+    /** Instead of a time, where the default is one. */
+    private static final String NEVER = "never";
 
     private final Map<Tenant, TenantPolicy> policies;
     private final TenantPolicy defaults;
@@ -21,11 +24,12 @@ final class FileTenants implements Tenants {
         this.defaults = defaults;
     }
 
-    static FileTenants read(Optional<Path> directory, Duration defaultWindow) {
+    static FileTenants read(Optional<Path> directory, Duration defaultWindow, Retention defaultRetention) {
         if (defaultWindow.isZero() || defaultWindow.isNegative()) {
             throw new IllegalStateException("earshot.playback.window must be more than zero");
         }
-        TenantPolicy defaults = new TenantPolicy(false, defaultWindow, AudioFormat.MP3);
+        TenantPolicy defaults =
+                new TenantPolicy(false, defaultWindow, AudioFormat.MP3, Optional.empty(), defaultRetention);
         Map<Tenant, TenantPolicy> policies = new HashMap<>();
         directory.ifPresent(folder -> {
             for (JsonFile file : JsonFile.all("earshot.tenants.directory", folder, FIELDS)) {
@@ -41,7 +45,26 @@ final class FileTenants implements Tenants {
         return new TenantPolicy(
                 file.flag("prefetch"),
                 file.optional("playbackWindow", FileTenants::window).orElse(defaults.playbackWindow()),
-                file.optional("format", FileTenants::format).orElse(defaults.format()));
+                file.optional("format", FileTenants::format).orElse(defaults.format()),
+                file.optional("delivery", FileTenants::delivery),
+                new Retention(
+                        kept(file, "evictAfterUnplayed", defaults.retention().evictAfterUnplayed()),
+                        kept(file, "deleteAfter", defaults.retention().deleteAfter())));
+    }
+
+    private static Optional<Duration> kept(JsonFile file, String field, Optional<Duration> byDefault) {
+        return file.optional(field, FileTenants::kept).orElse(byDefault);
+    }
+
+    private static Optional<Duration> kept(String text) {
+        if (text.equals(NEVER)) {
+            return Optional.empty();
+        }
+        Duration time = Duration.parse(text);
+        if (time.compareTo(Retention.SHORTEST) < 0) {
+            throw new IllegalArgumentException("must be at least a day, or " + NEVER);
+        }
+        return Optional.of(time);
     }
 
     private static Duration window(String text) {
@@ -60,8 +83,32 @@ final class FileTenants implements Tenants {
         };
     }
 
+    private static DeliveryMode delivery(String text) {
+        return switch (text) {
+            case "proxy" -> DeliveryMode.PROXY;
+            case "redirect" -> DeliveryMode.REDIRECT;
+            default -> throw new IllegalArgumentException("expected proxy or redirect");
+        };
+    }
+
     @Override
     public TenantPolicy policy(Tenant tenant) {
         return policies.getOrDefault(tenant, defaults);
+    }
+
+    /** Whether there is no file. */
+    boolean isEmpty() {
+        return policies.isEmpty();
+    }
+
+    /** Whether the files said the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTenants that && policies.equals(that.policies) && defaults.equals(that.defaults);
+    }
+
+    @Override
+    public int hashCode() {
+        return policies.hashCode();
     }
 }

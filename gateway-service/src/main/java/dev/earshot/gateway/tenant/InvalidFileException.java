@@ -2,7 +2,7 @@ package dev.earshot.gateway.tenant;
 
 import java.nio.file.Path;
 
-/** A configuration file that refuses the start. The message names file and field, and quotes no value. */
+/** A configuration file that refuses the start, or is not taken over. The message names file and field, and quotes no value. */
 final class InvalidFileException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

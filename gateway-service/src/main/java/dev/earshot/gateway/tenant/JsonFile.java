@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,14 +36,26 @@ final class JsonFile {
         if (!Files.isDirectory(directory)) {
             throw new IllegalStateException(configKey + ": " + directory + " is not a folder");
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(JsonFile::isOurs)
-                    .sorted()
-                    .map(path -> read(path, knownFields))
-                    .toList();
-        } catch (IOException e) {
+        try {
+            Path now = now(directory);
+            try (Stream<Path> entries = Files.list(now)) {
+                return entries.filter(JsonFile::isOurs)
+                        .sorted()
+                        .map(path -> read(path, directory.resolve(now.relativize(path)), knownFields))
+                        .toList();
+            }
+        } catch (IOException | UncheckedIOException e) {
             throw new IllegalStateException(configKey + ": " + directory + " cannot be read", e);
         }
+    }
+
+    /**
+     * The folder to read from. Kubernetes changes a mounted secret by swapping its link {@code ..data}; who follows the
+     * link once reads the old files or the new ones, and never some of both.
+     */
+    private static Path now(Path directory) throws IOException {
+        Path data = directory.resolve("..data");
+        return Files.isDirectory(data) ? data.toRealPath() : directory;
     }
 
     private static boolean isOurs(Path path) {
@@ -52,15 +65,16 @@ final class JsonFile {
                 && !name.toString().startsWith(".");
     }
 
-    private static JsonFile read(Path path, Set<String> knownFields) {
+    /** @param path how the file is called in messages */
+    private static JsonFile read(Path content, Path path, Set<String> knownFields) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(Files.readString(path));
+            root = MAPPER.readTree(Files.readString(content));
         } catch (IOException e) {
             // Jackson's message quotes the source, and the source holds secrets.
             throw new InvalidFileException(path, "is not readable as one JSON object");
         }
-        if (!root.isObject()) {
+        if (root == null || !root.isObject()) {
             throw new InvalidFileException(path, "is not one JSON object");
         }
         for (String field : (Iterable<String>) root::fieldNames) {

@@ -3,14 +3,13 @@ package dev.earshot.gateway.webhook;
 import dev.earshot.events.AccountSid;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.http.PublicUrlConfig;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
-import dev.earshot.gateway.recording.Recordings;
-import dev.earshot.gateway.recording.Registration;
 import dev.earshot.gateway.recording.Registration.Outcome;
+import dev.earshot.gateway.recording.Told;
 import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
-import dev.earshot.gateway.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,20 +38,13 @@ public class TwilioWebhookResource {
 
     private final PublicUrlConfig publicUrl;
     private final Accounts accounts;
-    private final Tenants tenants;
-    private final Recordings recordings;
+    private final Told told;
     private final MeterRegistry meters;
 
-    TwilioWebhookResource(
-            PublicUrlConfig publicUrl,
-            Accounts accounts,
-            Tenants tenants,
-            Recordings recordings,
-            MeterRegistry meters) {
+    TwilioWebhookResource(PublicUrlConfig publicUrl, Accounts accounts, Told told, MeterRegistry meters) {
         this.publicUrl = publicUrl;
         this.accounts = accounts;
-        this.tenants = tenants;
-        this.recordings = recordings;
+        this.told = told;
         this.meters = meters;
     }
 
@@ -68,14 +60,12 @@ public class TwilioWebhookResource {
         AccountSid account = verified(signed, fields);
         Tenant tenant = tenant(signed, account);
         RecordingStatus status = RecordingStatus.parse(fields);
-        return recordings
-                .register(new Registration(
+        return told.register(
                         new RecordingKey(tenant, status.recordingSid()),
                         account,
                         status.callSid(),
                         status.facts(),
-                        status.news(),
-                        tenants.policy(tenant).prefetch()))
+                        status.news())
                 .map(this::answer);
     }
 

@@ -114,6 +114,36 @@ public class EdgeKit {
         return key;
     }
 
+    /** Makes a ready recording one that is being fetched; its object stays where it is. */
+    public void fetching(Stored stored) {
+        set(
+                stored.key(),
+                "(state, lane, promised_at, claimed_at, published_at)",
+                "('FETCHING', 'INTERACTIVE', now(), now(), now())");
+    }
+
+    /** Makes it ready again. */
+    public void arrived(Stored stored) {
+        set(stored.key(), "state", "'READY'");
+    }
+
+    /** Tells when the call began. */
+    public void began(RecordingKey key, Instant at) {
+        set(key, "started_at", "'" + at + "'");
+    }
+
+    /** Whether something of it is still to be deleted. */
+    public boolean isPurgePending(RecordingKey key) {
+        return pool.preparedQuery("select 1 from recording where tenant = $1 and recording_sid = $2"
+                                + " and purge_due_at is not null")
+                        .execute(Tuple.of(
+                                key.tenant().value(), key.recordingSid().value()))
+                        .await()
+                        .atMost(PATIENCE)
+                        .size()
+                > 0;
+    }
+
     /** Makes the row what a fetch would make of it: the state, and no work that is due. */
     private CallSid put(RecordingKey key, RecordingState state) {
         CallSid call = new CallSid("CA" + hex());

@@ -132,7 +132,7 @@ class OutcomeHandlerTest {
         DeadLetter letter =
                 DeadLetter.of("key", null, List.of(), new DeadLetter.Place(Topics.FETCH_OUTCOMES, 3, 7), "unreadable");
 
-        var message = DeadLetters.message(letter);
+        var message = DeadLetters.message("a topic", letter);
 
         assertThat(message.getPayload().key()).isEqualTo("key");
         assertThat(message.getPayload().value()).isNull();

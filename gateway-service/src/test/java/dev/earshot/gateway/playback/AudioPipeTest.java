@@ -291,6 +291,11 @@ class AudioPipeTest {
 
     private static final class ShortPatience implements PlaybackConfig {
         @Override
+        public int maxRanges() {
+            return 16;
+        }
+
+        @Override
         public int maxStreams() {
             return 1;
         }

@@ -55,7 +55,7 @@ class RegistrationBodyTest {
                 ",\"startedAt\":\"2007-12-31T23:59:59Z\"| startedAt",
                 ",\"startedAt\":\"2026-06-02T00:00:01Z\"| startedAt",
                 ",\"mediaUrl\":\"http://x\"| unknown field",
-                ",\"callSid\":\"CA\"| JSON",
+                ",\"callSid\":\"CA\"| callSid",
                 ",| JSON"
             })
     void whatIsWrongIsNamed(String more, String named) {
@@ -74,7 +74,7 @@ class RegistrationBodyTest {
                 "null| object",
                 "{}| accountSid",
                 "{\"accountSid\":\"RE\"}| accountSid",
-                "{} {}| JSON"
+                "{} {}| nothing after it"
             })
     void whatIsNoRegistrationIsSaid(String json, String named) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(Problem.class).hasMessageContaining(named);

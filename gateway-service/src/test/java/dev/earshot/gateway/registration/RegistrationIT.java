@@ -71,7 +71,7 @@ class RegistrationIT {
                 .body("code", equalTo("unsupported-media-type"));
         int tooLarge = kit.as("acme", WRITE)
                 .contentType("application/json")
-                .body("x".repeat(100_000))
+                .body("x".repeat(1_100_000))
                 .put("/api/recordings/" + sid)
                 .statusCode();
         assertThat(tooLarge).isEqualTo(413);

@@ -92,19 +92,39 @@ class TenantFilesTest {
 
     @Test
     void aTenantWithoutAFileHasTheDefaults() {
-        Tenants tenants = FileTenants.read(Optional.empty(), WEEK);
+        Tenants tenants = FileTenants.read(Optional.empty(), WEEK, Retention.FOR_EVER);
 
-        assertThat(tenants.policy(new Tenant("anyone"))).isEqualTo(new TenantPolicy(false, WEEK, AudioFormat.MP3));
+        assertThat(tenants.policy(new Tenant("anyone")))
+                .isEqualTo(new TenantPolicy(false, WEEK, AudioFormat.MP3, Optional.empty(), Retention.FOR_EVER));
     }
 
     @Test
     void aTenantsFileSaysWhatItWants() throws IOException {
-        write("g.json", "{'tenant':'globex','prefetch':true,'playbackWindow':'P30D','format':'wav'}");
+        write(
+                "g.json",
+                "{'tenant':'globex','prefetch':true,'playbackWindow':'P30D','format':'wav','delivery':'redirect'}");
 
-        Tenants tenants = FileTenants.read(Optional.of(folder), WEEK);
+        Tenants tenants = FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER);
 
         assertThat(tenants.policy(new Tenant("globex")))
-                .isEqualTo(new TenantPolicy(true, Duration.ofDays(30), AudioFormat.WAV));
+                .isEqualTo(new TenantPolicy(
+                        true,
+                        Duration.ofDays(30),
+                        AudioFormat.WAV,
+                        Optional.of(DeliveryMode.REDIRECT),
+                        Retention.FOR_EVER));
+    }
+
+    @Test
+    void aTenantMayKeepLongerOrShorterThanTheOthersOrForEver() throws IOException {
+        write("g.json", "{'tenant':'globex','evictAfterUnplayed':'P30D','deleteAfter':'never'}");
+        Retention byDefault = new Retention(Optional.empty(), Optional.of(Duration.ofDays(365)));
+
+        Tenants tenants = FileTenants.read(Optional.of(folder), WEEK, byDefault);
+
+        assertThat(tenants.policy(new Tenant("globex")).retention())
+                .isEqualTo(new Retention(Optional.of(Duration.ofDays(30)), Optional.empty()));
+        assertThat(tenants.policy(new Tenant("anyone")).retention()).isEqualTo(byDefault);
     }
 
     @ParameterizedTest
@@ -114,14 +134,19 @@ class TenantFilesTest {
                 "{'tenant':'acme','playbackWindow':'7 days'} | playbackWindow",
                 "{'tenant':'acme','playbackWindow':'PT0S'} | playbackWindow",
                 "{'tenant':'acme','format':'ogg'} | format",
+                "{'tenant':'acme','delivery':'PROXY'} | delivery",
                 "{'tenant':'acme','prefetch':'yes'} | prefetch",
                 "{'prefetch':true} | tenant",
+                "{'tenant':'acme','evictAfterUnplayed':'PT1H'} | evictAfterUnplayed",
+                "{'tenant':'acme','evictAfterUnplayed':30} | evictAfterUnplayed",
+                "{'tenant':'acme','deleteAfter':'a year'} | deleteAfter",
+                "{'tenant':'acme','deleteAfter':'P-1D'} | deleteAfter",
             },
             quoteCharacter = '"')
     void aBadTenantFileIsRefusedByFileAndField(String json, String named) throws IOException {
         write("broken.json", json);
 
-        assertThatThrownBy(() -> FileTenants.read(Optional.of(folder), WEEK))
+        assertThatThrownBy(() -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER))
                 .hasMessageContaining("broken.json")
                 .hasMessageContaining(named);
     }

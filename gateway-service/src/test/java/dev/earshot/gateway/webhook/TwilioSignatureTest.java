@@ -2,6 +2,7 @@ package dev.earshot.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioSignatureTest {
     private static final String TOKEN = "12345";
@@ -29,12 +32,17 @@ class TwilioSignatureTest {
         assertThat(TwilioSignature.verifies(request, List.of(TOKEN))).isTrue();
     }
 
-    @Test
-    void theUrlCountsWithoutAFragmentThatConfiguresRetries() throws Exception {
-        // Twilio reads #rc=5&rp=all for itself; what it sends and signs is the URL without it.
-        SignedRequest request = form(URL, "", "a=b", sign(TOKEN, URL + "ab"));
+    /** Twilio reads the fragment for itself; what goes over the wire, and is signed, is the URL without it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#rc=5&rp=all", "#rc=3&rp=4xx,5xx&ct=2000&rt=5000"})
+    void aCallbackConfiguredWithAFragmentVerifies(String fragment) throws Exception {
+        URI configured = URI.create(URL + "?tenant=acme" + fragment);
+        String sent = URL + "?" + configured.getRawQuery();
+
+        SignedRequest request = form(sent, configured.getRawQuery(), "a=b", sign(TOKEN, sent + "ab"));
 
         assertThat(TwilioSignature.verifies(request, List.of(TOKEN))).isTrue();
+        assertThat(request.query("tenant")).contains("acme");
     }
 
     @Test

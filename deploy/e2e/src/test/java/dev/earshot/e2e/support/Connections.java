@@ -24,9 +24,9 @@ final class Connections {
             // Each service looks for the bucket every few seconds.
             "s3", 2,
             "twilio", 0,
-            // Six producers and the client that looks at the health: two each. Three consumers: one more, to the
+            // Eight producers and the client that looks at the health: two each. Five consumers: one more, to the
             // coordinator.
-            "kafka", 23);
+            "kafka", 33);
 
     private final Map<String, Integer> atBegin;
 

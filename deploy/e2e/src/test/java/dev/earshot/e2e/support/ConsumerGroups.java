@@ -21,7 +21,9 @@ public final class ConsumerGroups {
     private static final Map<String, String> TOPICS = Map.of(
             "earshot-gateway", Topics.FETCH_OUTCOMES,
             "earshot-fetcher-interactive", Topics.FETCH_REQUESTS,
-            "earshot-fetcher-bulk", Topics.PREFETCH_REQUESTS);
+            "earshot-fetcher-bulk", Topics.PREFETCH_REQUESTS,
+            "earshot-fetcher-listing", Topics.LISTING_REQUESTS,
+            "earshot-gateway-discovery", Topics.RECORDINGS_SEEN);
 
     private ConsumerGroups() {}
 

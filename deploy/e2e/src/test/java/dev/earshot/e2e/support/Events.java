@@ -2,6 +2,7 @@ package dev.earshot.e2e.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.events.EarshotEvent;
 import dev.earshot.events.EventCodec;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.Topics;
@@ -132,8 +133,8 @@ public final class Events {
     }
 
     /** An event of ours as the record that its writer would send. */
-    public static ProducerRecord<String, byte[]> record(String topic, RecordingEvent event) {
-        var record = new ProducerRecord<>(topic, event.key().kafkaKey(), EventCodec.data(event));
+    public static ProducerRecord<String, byte[]> record(String topic, EarshotEvent event) {
+        var record = new ProducerRecord<>(topic, event.kafkaKey(), EventCodec.data(event));
         EventCodec.headers(event)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;

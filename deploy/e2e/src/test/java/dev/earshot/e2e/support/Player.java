@@ -13,11 +13,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A listener that does what any good one does: asks again after a 202, sends a GET again whose connection broke, resumes a
- * stream by Range and If-Range. Everything else that keeps it from the exact bytes is a failure.
+ * A listener that does what any good one does: asks again after a 202, and after a 503 when its Retry-After is over, sends a
+ * GET again whose connection broke, resumes a stream by Range and If-Range. Everything else that keeps it from the exact bytes is a failure.
  */
 public final class Player {
     /** A killed fetcher's requests wait for its session time-out of 10 s, then for a download. */
@@ -118,6 +119,7 @@ public final class Player {
                 case 200 -> whole(answer);
                 case 206 -> Optional.of(answer);
                 case 202 -> promise(answer);
+                case 503 -> refused(answer);
                 default -> throw new Failure("status " + answer.statusCode() + " " + text(answer));
             };
         }
@@ -153,6 +155,18 @@ public final class Player {
             if (System.nanoTime() > deadline) {
                 throw new Failure("still not ready after " + PATIENCE.toSeconds() + " s: " + said);
             }
+            return Optional.empty();
+        }
+
+        /** One that waiting helps; {@link Tally#refused} lets a test say that there was none. */
+        private Optional<HttpResponse<InputStream>> refused(HttpResponse<InputStream> answer) throws Failure {
+            long retryAfter = answer.headers().firstValueAsLong("Retry-After").orElse(0);
+            String said = text(answer);
+            if (retryAfter == 0 || System.nanoTime() > deadline) {
+                throw new Failure("status 503 " + said);
+            }
+            tally.refuse();
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(retryAfter));
             return Optional.empty();
         }
 

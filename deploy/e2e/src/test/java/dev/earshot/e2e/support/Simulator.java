@@ -104,6 +104,11 @@ public final class Simulator {
         Http.call("PUT", url("accounts/" + accountSid), rule);
     }
 
+    /** Whether Twilio sends webhooks at all. */
+    public static void webhooks(boolean on) {
+        Http.call("PUT", url("webhooks"), Http.JSON.createObjectNode().put("enabled", on));
+    }
+
     private static String url(String path) {
         return Stack.running().at("/simulatorDirectUrl") + "/simulator/" + path;
     }

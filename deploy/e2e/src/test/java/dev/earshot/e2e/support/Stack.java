@@ -113,6 +113,10 @@ public final class Stack implements AutoCloseable {
         properties.put("earshot.fetch.first-byte-timeout", "4s");
         // A matrix of failures is no outage of the account.
         properties.put("earshot.fetch.breaker.failures", "1000");
+        // Only who tests that nothing is missed wants to be told of what has no webhook: MissedTest.
+        properties.put("earshot.listing.every", "0s");
+        // Several pages of a few recordings.
+        properties.put("earshot.listing.page-size", "2");
         properties.put("earshot.fetch.max-size", Long.toString(MAX_SIZE_BYTES));
         return properties;
     }

@@ -9,6 +9,7 @@ public final class Tally {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger promised = new AtomicInteger();
     private final AtomicInteger retried = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger resumed = new AtomicInteger();
     private final AtomicInteger played = new AtomicInteger();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
@@ -23,6 +24,10 @@ public final class Tally {
 
     void retry() {
         retried.incrementAndGet();
+    }
+
+    void refuse() {
+        refused.incrementAndGet();
     }
 
     void resume() {
@@ -51,6 +56,11 @@ public final class Tally {
         return retried.get();
     }
 
+    /** Answers 503 with Retry-After, after which the request was sent again. */
+    public int refused() {
+        return refused.get();
+    }
+
     /** Streams that broke in the middle and were resumed by Range. */
     public int resumed() {
         return resumed.get();
@@ -68,7 +78,8 @@ public final class Tally {
 
     @Override
     public String toString() {
-        return "%s requests, %s promises (202), %s played to the exact bytes, %s retried, %s resumed, %s failed"
-                .formatted(requests, promised, played, retried, resumed, failed.size());
+        return ("%s requests, %s promises (202), %s played to the exact bytes, %s retried, %s refused, %s resumed,"
+                        + " %s failed")
+                .formatted(requests, promised, played, retried, refused, resumed, failed.size());
     }
 }

@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * {@code up --twilio} it holds somebody's real credentials.
  */
 public final class AccountFiles {
+    /** What HS256 needs. */
+    private static final int TICKET_KEY_BYTES = 32;
+
     private final StackHome home;
 
     public AccountFiles(StackHome home) {
@@ -31,7 +36,18 @@ public final class AccountFiles {
         written |= writeAccount("shared", "AC0000000000000000000000000005a4ed", Optional.empty());
         written |= writeIfAbsent(home.gatewayTenants().resolve("acme.json"), tenant("acme", false, "mp3"));
         written |= writeIfAbsent(home.gatewayTenants().resolve("globex.json"), tenant("globex", true, "wav"));
+        writeTicketKey();
         return written;
+    }
+
+    /** All gateways of a stack share it: a ticket of one is good at the other. */
+    private void writeTicketKey() throws IOException {
+        Path file = home.gatewayTicketKeys();
+        if (!Files.exists(file)) {
+            byte[] secret = new byte[TICKET_KEY_BYTES];
+            new SecureRandom().nextBytes(secret);
+            Files.writeString(file, "local:" + Base64.getEncoder().encodeToString(secret) + "\n");
+        }
     }
 
     /** The accounts as the files have them now. */

@@ -37,6 +37,10 @@ public record StackHome(Path root) {
         return root.resolve("config/gateway/tenants");
     }
 
+    public Path gatewayTicketKeys() {
+        return root.resolve("config/gateway/ticket-keys");
+    }
+
     public Path fetcherAccounts() {
         return root.resolve("config/fetcher/accounts");
     }

@@ -15,6 +15,8 @@ public final class KafkaTopics {
     private static final int WORK_PARTITIONS = 6;
     private static final Duration WORK_RETENTION = Duration.ofDays(3);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(28);
+    /** Whoever must keep it longer reads it. */
+    private static final Duration AUDIT_RETENTION = Duration.ofDays(28);
 
     private KafkaTopics() {}
 
@@ -35,6 +37,7 @@ public final class KafkaTopics {
             topics.add(kept(Topics.deadLetters(name), 1, DEAD_LETTER_RETENTION));
         }
         topics.add(topic(Topics.RECORDINGS, WORK_PARTITIONS, Map.of("cleanup.policy", "compact")));
+        topics.add(kept(Topics.ACCESS, WORK_PARTITIONS, AUDIT_RETENTION));
         return topics;
     }
 

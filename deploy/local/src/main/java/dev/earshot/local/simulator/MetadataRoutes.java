@@ -63,6 +63,9 @@ final class MetadataRoutes {
     }
 
     private void list(RoutingContext context, Predicate<SimulatedRecording> wanted) {
+        if (refused(context)) {
+            return;
+        }
         try {
             Predicate<SimulatedRecording> all =
                     wanted.and(ofAccount(context)).and(visible(context)).and(filters(context));
@@ -70,11 +73,28 @@ final class MetadataRoutes {
             found.forEach(recording -> recording.counters().metadataRequests.incrementAndGet());
             Paging paging = Paging.of(context.request().path(), context.queryParams());
             JsonArray page = new JsonArray();
-            paging.page(found).forEach(recording -> page.add(json(recording)));
-            Answers.json(context, 200, paging.json(found.size()).put("recordings", page));
+            paging.page(found, MetadataRoutes::sid).forEach(recording -> page.add(json(recording)));
+            Answers.json(context, 200, paging.json(found, MetadataRoutes::sid).put("recordings", page));
         } catch (IllegalArgumentException | DateTimeException invalid) {
             TwilioErrors.BAD_PARAMETER.send(context);
         }
+    }
+
+    /** What refuses everybody refuses to list, too. */
+    private static boolean refused(RoutingContext context) {
+        Optional<TwilioErrors> refusal =
+                switch (TwilioAuth.account(context).rule().behaviour()) {
+                    case UNAUTHORIZED -> Optional.of(TwilioErrors.AUTHENTICATE);
+                    case RATE_LIMITED, RATE_LIMITED_RETRY_AFTER -> Optional.of(TwilioErrors.TOO_MANY_REQUESTS);
+                    case SERVER_ERROR -> Optional.of(TwilioErrors.INTERNAL);
+                    default -> Optional.empty();
+                };
+        refusal.ifPresent(error -> error.send(context));
+        return refusal.isPresent();
+    }
+
+    private static String sid(SimulatedRecording recording) {
+        return recording.facts().recordingSid();
     }
 
     private JsonObject json(SimulatedRecording recording) {

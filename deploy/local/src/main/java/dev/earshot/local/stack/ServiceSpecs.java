@@ -40,6 +40,7 @@ final class ServiceSpecs {
         properties.put("earshot.public-url", options.ports().url(PortName.GATEWAY));
         properties.put("earshot.accounts.directory", home.gatewayAccounts().toString());
         properties.put("earshot.tenants.directory", home.gatewayTenants().toString());
+        properties.put("earshot.tickets.keys-file", home.gatewayTicketKeys().toString());
         properties.putAll(options.gatewayProperties());
         return spec(replica, properties);
     }

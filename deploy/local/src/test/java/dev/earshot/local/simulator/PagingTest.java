@@ -16,16 +16,17 @@ class PagingTest {
     void fiftyToAPageUnlessAsked() {
         Paging paging = Paging.of(PATH, MultiMap.caseInsensitiveMultiMap());
 
-        assertThat(paging.page(numbers(120))).hasSize(50).startsWith(0);
-        assertThat(paging.json(120).getString("next_page_uri")).isEqualTo(PATH + "?PageSize=50&Page=1");
+        assertThat(paging.page(numbers(120), PagingTest::sid)).hasSize(50).startsWith(0);
+        assertThat(paging.json(numbers(120), PagingTest::sid).getString("next_page_uri"))
+                .isEqualTo(PATH + "?PageSize=50&Page=1&PageToken=PA49");
     }
 
     @Test
     void theLastPageHasNoNext() {
         Paging paging = Paging.of(PATH, query("50", "2"));
-        JsonObject json = paging.json(120);
+        JsonObject json = paging.json(numbers(120), PagingTest::sid);
 
-        assertThat(paging.page(numbers(120))).hasSize(20).startsWith(100);
+        assertThat(paging.page(numbers(120), PagingTest::sid)).hasSize(20).startsWith(100);
         assertThat(json.getString("next_page_uri")).isNull();
         assertThat(json.getString("previous_page_uri")).isEqualTo(PATH + "?PageSize=50&Page=1");
         assertThat(json.getInteger("end")).isEqualTo(119);
@@ -33,21 +34,35 @@ class PagingTest {
 
     @Test
     void aThousandAtMostAndNothingBeyondTheEnd() {
-        assertThat(Paging.of(PATH, query("5000", "0")).page(numbers(1500))).hasSize(1000);
-        assertThat(Paging.of(PATH, query("50", "9")).page(numbers(120))).isEmpty();
+        assertThat(Paging.of(PATH, query("5000", "0")).page(numbers(1500), PagingTest::sid))
+                .hasSize(1000);
+        assertThat(Paging.of(PATH, query("50", "9")).page(numbers(120), PagingTest::sid))
+                .isEmpty();
     }
 
     @Test
     void linksKeepTheFilters() {
         MultiMap query = query("2", "0").add("DateCreated>", "2026-11-01");
 
-        assertThat(Paging.of(PATH, query).json(10).getString("next_page_uri"))
-                .isEqualTo(PATH + "?PageSize=2&Page=1&DateCreated%3E=2026-11-01");
+        assertThat(Paging.of(PATH, query).json(numbers(10), PagingTest::sid).getString("next_page_uri"))
+                .isEqualTo(PATH + "?PageSize=2&Page=1&PageToken=PA1&DateCreated%3E=2026-11-01");
+    }
+
+    @Test
+    void whatIsDeletedMeanwhileShiftsNothing() {
+        MultiMap query = query("2", "1").add("PageToken", "PA3");
+
+        assertThat(Paging.of(PATH, query).page(List.of(2, 3, 4, 5, 6), PagingTest::sid))
+                .containsExactly(4, 5);
     }
 
     @Test
     void aSizeOfNothingIsRefused() {
         assertThatThrownBy(() -> Paging.of(PATH, query("0", "0"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String sid(Integer number) {
+        return String.valueOf(number);
     }
 
     private static MultiMap query(String size, String page) {

@@ -1,4 +1,4 @@
-package dev.earshot.gateway.webhook;
+package dev.earshot.gateway.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
@@ -8,8 +8,8 @@ import java.net.URI;
 @ConfigMapping(prefix = "earshot.public-url")
 public interface PublicUrlConfig {
     /**
-     * Scheme, host and port as Twilio calls them. The signature covers this URL, and forwarded headers can be forged,
-     * so it is configured.
+     * Scheme, host and port as Twilio calls them and as the URL of a ticket names them. Twilio's signature covers this
+     * URL, and forwarded headers can be forged, so it is configured.
      */
     @WithParentName
     URI value();

@@ -1,0 +1,112 @@
+package dev.earshot.gateway.push;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earshot.events.RecordingKey;
+import dev.earshot.events.Tenant;
+import dev.earshot.gateway.notify.Changes;
+import dev.earshot.gateway.push.Watches.Watcher;
+import dev.earshot.gateway.recording.Recording;
+import dev.earshot.gateway.recording.Recordings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The one reader for all streams of this gateway: one query at a time, for whatever is watched and may have changed. */
+@ApplicationScoped
+class Pusher implements Changes {
+    private static final Logger LOG = Logger.getLogger(Pusher.class);
+    /** Rows of one query: some hundred kilobytes, some ten milliseconds. */
+    private static final int BATCH = 500;
+    /** The database is down or slow; whoever watches is told when it is back. */
+    private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+
+    private final Recordings recordings;
+    private final Vertx vertx;
+    private final PushConfig config;
+    private final Frames frames;
+    private final Watches watches;
+    private final Counter reads;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+
+    Pusher(Recordings recordings, Vertx vertx, PushConfig config, ObjectMapper json, MeterRegistry meters) {
+        this.recordings = recordings;
+        this.vertx = vertx;
+        this.config = config;
+        this.frames = new Frames(json);
+        this.watches = new Watches(config.maxWatches());
+        this.reads = meters.counter("earshot.push.reads");
+        Gauge.builder("earshot.push.watches", watches, Watches::size).register(meters);
+    }
+
+    /** Tells the state of each now, and every other one from now on. @return false if too many are watched */
+    boolean join(Watcher watcher, Collection<RecordingKey> keys) {
+        boolean joined = watches.join(watcher, keys);
+        readOn();
+        return joined;
+    }
+
+    /** Asks to list now, and tells every change from now on. */
+    void join(Watcher watcher, Tenant tenant) {
+        watches.join(watcher, tenant);
+        watcher.tell(Frames.REFRESH);
+    }
+
+    void leave(Watcher watcher, Collection<RecordingKey> keys) {
+        watches.leave(watcher, keys);
+    }
+
+    void leave(Watcher watcher, Tenant tenant) {
+        watches.leave(watcher, tenant);
+    }
+
+    @Override
+    public void changed(Collection<RecordingKey> keys) {
+        watches.changed(keys);
+        readOn();
+    }
+
+    @Override
+    public void changedPerhaps() {
+        watches.changedPerhaps();
+        readOn();
+        // The last call comes when changes are heard again, so one request to list anew comes after it.
+        if (refreshing.compareAndSet(false, true)) {
+            vertx.setTimer(config.refreshEvery().toMillis(), ignored -> {
+                refreshing.set(false);
+                watches.ofWholeTenants().forEach(watcher -> watcher.tell(Frames.REFRESH));
+            });
+        }
+    }
+
+    private void readOn() {
+        List<RecordingKey> batch = watches.take(BATCH);
+        if (!batch.isEmpty()) {
+            reads.increment();
+            recordings.find(batch).map(this::encoded).subscribe().with(this::tell, this::readAgain);
+        }
+    }
+
+    private Map<RecordingKey, Notice> encoded(List<Recording> found) {
+        return found.stream().collect(Collectors.toMap(Recording::key, frames::of));
+    }
+
+    private void tell(Map<RecordingKey, Notice> known) {
+        watches.read(known, frames::unknown);
+        readOn();
+    }
+
+    private void readAgain(Throwable failure) {
+        LOG.warnf("Could not read recordings that are watched: %s", failure);
+        watches.notRead();
+        vertx.setTimer(READ_AGAIN.toMillis(), ignored -> readOn());
+    }
+}

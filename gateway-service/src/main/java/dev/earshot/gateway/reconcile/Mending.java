@@ -1,0 +1,92 @@
+package dev.earshot.gateway.reconcile;
+
+import dev.earshot.gateway.reconcile.Finding.Action;
+import dev.earshot.gateway.recording.Recordings;
+import dev.earshot.gateway.recording.RowInventory;
+import dev.earshot.gateway.recording.RowInventory.Expected;
+import dev.earshot.gateway.recording.RowInventory.Seen;
+import dev.earshot.gateway.store.StoreInventory;
+import dev.earshot.gateway.store.StoreInventory.Listed;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Looks at one suspicion again, the row after the object, and mends what is still wrong. What the walk read is as old as its
+ * pages, and rows and objects change meanwhile.
+ */
+@ApplicationScoped
+class Mending {
+    private final RowInventory rows;
+    private final StoreInventory store;
+    private final Recordings recordings;
+    private final Duration safetyAge;
+
+    Mending(RowInventory rows, StoreInventory store, Recordings recordings, ReconcileConfig config) {
+        this.rows = rows;
+        this.store = store;
+        this.recordings = recordings;
+        this.safetyAge = config.safetyAge();
+    }
+
+    /**
+     * Empty if nothing is wrong any more.
+     *
+     * @param fix whether to mend it
+     */
+    Uni<Optional<Finding>> settle(AudioKey suspect, boolean fix) {
+        return store.look(suspect.text())
+                .chain(listed -> rows.row(suspect.recording())
+                        .chain(seen -> listed.map(object -> present(suspect, object, seen, fix))
+                                .orElseGet(() -> missing(suspect, seen, fix))));
+    }
+
+    private Uni<Optional<Finding>> present(AudioKey suspect, Listed listed, Seen seen, boolean fix) {
+        Optional<Flaw> flaw = Flaw.of(suspect.generation(), listed.sizeBytes(), seen.row());
+        if (flaw.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Uni<Action> action = fix ? mend(flaw.get(), suspect, listed, seen) : done(Action.REPORTED);
+        return action.map(taken -> Optional.of(new Finding(flaw.get(), suspect, Optional.of(listed), taken)));
+    }
+
+    private Uni<Action> mend(Flaw flaw, AudioKey suspect, Listed listed, Seen seen) {
+        if (flaw == Flaw.SIZE_DIFFERS) {
+            return fetchAnew(suspect);
+        }
+        if (!flaw.isLeftover()) {
+            return done(Action.LEFT);
+        }
+        return listed.lastModified().isAfter(seen.readAt().minus(safetyAge))
+                ? done(Action.TOO_YOUNG)
+                : store.delete(suspect.text()).replaceWith(Action.DELETED);
+    }
+
+    /** Missed by the walk and by the look just now; the third look is after the row's, which still says that it is there. */
+    private Uni<Optional<Finding>> missing(AudioKey suspect, Seen seen, boolean fix) {
+        boolean promised = seen.row()
+                .filter(row -> row.expected() == Expected.READY && row.generation() == suspect.generation())
+                .isPresent();
+        if (!promised) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return store.look(suspect.text())
+                .chain(listed -> listed.isPresent()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : (fix ? fetchAnew(suspect) : done(Action.REPORTED))
+                                .map(taken -> Optional.of(
+                                        new Finding(Flaw.ROW_WITHOUT_OBJECT, suspect, Optional.empty(), taken))));
+    }
+
+    /** As if a listener had missed it: its breaker guards us too. */
+    private Uni<Action> fetchAnew(AudioKey suspect) {
+        return recordings
+                .vanished(suspect.recording(), suspect.generation(), Optional.empty())
+                .map(now -> now.isPresent() ? Action.FETCHED_ANEW : Action.BREAKER_OPEN);
+    }
+
+    private static Uni<Action> done(Action action) {
+        return Uni.createFrom().item(action);
+    }
+}

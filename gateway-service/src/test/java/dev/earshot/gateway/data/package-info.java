@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.data;
+
+import org.jspecify.annotations.NullMarked;

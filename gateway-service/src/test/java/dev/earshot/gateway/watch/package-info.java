@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.watch;
+
+import org.jspecify.annotations.NullMarked;
