@@ -56,7 +56,11 @@ class TicketMechanism implements HttpAuthenticationMechanism {
                 ? tickets.verify(given.get(0), recording.get(), clock.instant())
                 : new Tickets.Verdict.Invalid();
         return switch (verdict) {
-            case Tickets.Verdict.Valid valid -> Uni.createFrom().item(identity(valid.ticket()));
+            case Tickets.Verdict.Valid valid -> {
+                // Whoever was given the ticket may play it on any site's page, without CORS: nobody else has the URL.
+                routing.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+                yield Uni.createFrom().item(identity(valid.ticket()));
+            }
             case Tickets.Verdict.Expired expired -> refused(ProblemType.TICKET_EXPIRED);
             case Tickets.Verdict.Invalid invalid -> refused(ProblemType.TICKET_INVALID);
         };

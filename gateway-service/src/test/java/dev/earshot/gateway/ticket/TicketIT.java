@@ -91,6 +91,7 @@ class TicketIT {
         Response whole = bare().get(local(url));
         assertThat(whole.statusCode()).isEqualTo(200);
         assertThat(whole.asByteArray()).isEqualTo(stored.bytes());
+        assertThat(whole.headers().getValues("Cross-Origin-Resource-Policy")).containsExactly("cross-origin");
         Response part = bare().header("Range", "bytes=10-19").get(local(url));
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.asByteArray()).isEqualTo(Arrays.copyOfRange(stored.bytes(), 10, 20));
