@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WatchedStack.Profile.class)
 class AccessAuditIT {
     private static final String PLAY = "recordings:play";
-    private static final int SIZE = 4_000_000;
+    private static final int SIZE = 16_000_000;
 
     @Inject
     EdgeKit kit;

@@ -42,6 +42,7 @@ class ForeignRecordingsIT {
     /** Fixed, so that a failure is seen again; the SIDs differ in each run. */
     private static final Random RANDOM = new Random(20261121);
 
+    private static final String STRANGER = "another tenant";
     private static final String ANY_ACCOUNT = "AC000000000000000000000000000acc3e";
 
     /**
@@ -170,9 +171,9 @@ class ForeignRecordingsIT {
         callers.put(
                 "a token for another service",
                 bearer(kit.token(Map.of("tenant", ours, "roles", List.of("recordings:play"), "audience", "other"))));
-        callers.put("another tenant", bearer(token(ours, "recordings:play", "recordings:write", "recordings:admin")));
-        callers.put("another tenant who only plays", bearer(token(ours, "recordings:play")));
-        callers.put("another tenant without a role", bearer(token(ours)));
+        callers.put(STRANGER, bearer(token(ours, "recordings:play", "recordings:write", "recordings:admin")));
+        callers.put(STRANGER + " who only plays", bearer(token(ours, "recordings:play")));
+        callers.put("no role", bearer(token(ours)));
         callers.put("its own tenant without a role", bearer(token(theirs)));
         callers.put("no tenant", bearer(kit.token(Map.of("roles", List.of("recordings:play", "recordings:admin")))));
         callers.put("a ticket of another tenant's recording", ticket(ours, own.sid()));
@@ -201,7 +202,11 @@ class ForeignRecordingsIT {
     /** @return how many requests were made */
     private int walk(Route route, String who, Caller caller, List<String> foreign) {
         int asked = 0;
-        for (String sid : foreign) {
+        // Whoever has no tenant of his own, or no role, gets no further than his credentials: two of them tell as much.
+        List<String> some = who.startsWith(STRANGER)
+                ? foreign
+                : List.of(foreign.getFirst(), foreign.get(RANDOM.nextInt(1, foreign.size())));
+        for (String sid : some) {
             String missing = sid.startsWith("CA")
                     ? "CA" + EdgeKit.hex()
                     : EdgeKit.recordingSid().value();
