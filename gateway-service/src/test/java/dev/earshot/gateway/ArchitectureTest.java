@@ -68,7 +68,12 @@ class ArchitectureTest {
     @Test
     void kafkaStaysWithFetchingAndAnnouncing() {
         only("org.apache.kafka..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging..")
-                .in(ROOT + ".fetch..", ROOT + ".announce..", ROOT + ".discovery..", ROOT + ".access..", ROOT + ".health..");
+                .in(
+                        ROOT + ".fetch..",
+                        ROOT + ".announce..",
+                        ROOT + ".discovery..",
+                        ROOT + ".access..",
+                        ROOT + ".health..");
     }
 
     @Test

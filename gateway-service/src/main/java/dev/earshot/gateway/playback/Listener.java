@@ -1,8 +1,8 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.events.Tenant;
-import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.alias.AliasFilter;
+import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.http.AudioRoute;
 import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.recording.Sid;

@@ -121,11 +121,7 @@ class Playback {
             Listener listener, Playable playable, AudioAnswer.@Nullable Sent sent, @Nullable Throwable refusal) {
         if (sent != AudioAnswer.Sent.VANISHED) {
             audit.ended(
-                    listener.caller(),
-                    playable.recording().key(),
-                    listener.routing(),
-                    listener.traceparent(),
-                    refusal);
+                    listener.caller(), playable.recording().key(), listener.routing(), listener.traceparent(), refusal);
         }
     }
 

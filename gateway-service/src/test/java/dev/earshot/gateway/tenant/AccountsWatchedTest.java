@@ -122,8 +122,10 @@ class AccountsWatchedTest {
 
     @Test
     void aTenantsWishesChangeToo() throws IOException {
-        Tenants tenants = new WatchedTenants(
-                watch.over("tenants", () -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER), FileTenants::isEmpty));
+        Tenants tenants = new WatchedTenants(watch.over(
+                "tenants",
+                () -> FileTenants.read(Optional.of(folder), WEEK, Retention.FOR_EVER),
+                FileTenants::isEmpty));
         Tenant acme = new Tenant("acme");
         assertThat(tenants.policy(acme).prefetch()).isFalse();
 
