@@ -1,5 +1,6 @@
 package dev.earshot.gateway.edge;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -19,6 +20,8 @@ public final class Routes {
     private static final String PATH = "jakarta.ws.rs.Path";
     private static final Map<String, String> METHODS = Stream.of("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH")
             .collect(Collectors.toMap(name -> "jakarta.ws.rs." + name, name -> name));
+
+    private static final List<Route> ALL = read();
 
     private Routes() {}
 
@@ -50,10 +53,18 @@ public final class Routes {
 
     /** Every one, HEAD included where it comes with GET. */
     public static List<Route> all() {
+        return ALL;
+    }
+
+    private static List<Route> read() {
         Map<String, Route> routes = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.earshot.gateway")) {
+        for (JavaClass type : ArchConfiguration.withThreadLocalScope(configuration -> {
+            // Names and values are enough, and what they refer to need not be loaded.
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.earshot.gateway");
+        })) {
             Optional<String> root = type.tryGetAnnotationOfType(PATH).map(Routes::value);
             root.ifPresent(path -> type.getMethods()
                     .forEach(method -> of(path, method).forEach(route -> routes.put(route.toString(), route))));
