@@ -29,6 +29,7 @@ class ArchitectureTest {
         ROOT + ".http..",
         ROOT + ".info..",
         ROOT + ".limit..",
+        ROOT + ".openapi..",
         ROOT + ".playback..",
         ROOT + ".prefetch..",
         ROOT + ".problem..",

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** The body of a 202. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record PreparingBody(
+public record PreparingBody(
         String status, String recordingSid, String state, int attempt, Optional<String> nextAttemptAt, Links links) {
     static PreparingBody of(Recording recording) {
         return new PreparingBody(
