@@ -25,8 +25,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Backfills: the recordings of one account in one span of time are listed, and what is unknown is registered. */
@@ -60,9 +58,6 @@ public class BackfillResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Has an account listed, and registers what is unknown")
-    @APIResponseSchema(value = BackfillView.class, responseCode = "202", responseDescription = "It is on its way")
-    @APIResponse(responseCode = "400", description = "A member is missing or malformed")
-    @APIResponse(responseCode = "403", description = "Not an operator")
     public Uni<Response> post(String body) {
         JsonBody json = JsonBody.read(body, "accountSid", "from", "to");
         AccountSid account =
@@ -91,9 +86,6 @@ public class BackfillResource {
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Tells how far a backfill is")
-    @APIResponseSchema(value = BackfillView.class, responseCode = "200")
-    @APIResponse(responseCode = "403", description = "Not an operator")
-    @APIResponse(responseCode = "404", description = "There is no such backfill")
     public Uni<Response> get(@PathParam("id") String id) {
         callers.requireOperator();
         if (!ID.matcher(id).matches()) {

@@ -22,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Forgets a recording. */
@@ -52,8 +51,6 @@ public class DeletionResource {
             summary = "Deletes a recording for good",
             description = "By recording SID, or by call SID: the call's newest one that is not deleted, which"
                     + " Content-Location names. Twilio's copy is not touched.")
-    @APIResponse(responseCode = "204", description = "It is deleted, or was before")
-    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
     public Uni<Response> delete(@PathParam("sid") String segment) {
         Sid sid = Sids.parse(segment);
         Caller caller = callers.require(Role.ADMIN);

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is known about a recording. */
@@ -42,7 +41,6 @@ public class InfoResource {
     @Path("/{sid}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Tells what is known about a recording")
-    @APIResponseSchema(value = RecordingView.class, responseCode = "200")
     public Uni<Response> get(@PathParam("sid") String segment) {
         Sid sid = Sids.parse(segment);
         Caller caller = callers.require(Role.PLAY);

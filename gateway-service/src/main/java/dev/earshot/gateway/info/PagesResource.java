@@ -15,11 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The tenant's recordings. */
@@ -45,38 +40,6 @@ public class PagesResource {
             description =
                     "Newest first, by when they started, or became known where that is not known. Follow next until"
                             + " there is none; what is added meanwhile moves nothing.")
-    @Parameter(
-            name = "callSid",
-            in = ParameterIn.QUERY,
-            description = "Of this call",
-            schema = @Schema(implementation = String.class))
-    @Parameter(
-            name = "state",
-            in = ParameterIn.QUERY,
-            description = "In this state: registered, fetching, waiting, ready, failed or evicted",
-            schema = @Schema(implementation = String.class))
-    @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "Began then or later, such as 2026-01-31T12:00:00Z",
-            schema = @Schema(implementation = String.class, format = "date-time"))
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            description = "Began before then",
-            schema = @Schema(implementation = String.class, format = "date-time"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "At most so many on a page",
-            schema = @Schema(implementation = Integer.class, minimum = "1"))
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "Where to go on, from next; with the same filters",
-            schema = @Schema(implementation = String.class))
-    @APIResponseSchema(value = PageView.class, responseCode = "200")
-    @APIResponse(responseCode = "400", description = "A parameter is unknown, malformed or comes twice")
     public Uni<Response> list(@Context UriInfo uri) {
         PageQuery query = PageParameters.parse(uri.getQueryParameters(), config);
         Caller caller = callers.require(Role.PLAY);

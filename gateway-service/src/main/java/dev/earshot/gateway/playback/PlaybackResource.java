@@ -2,7 +2,6 @@ package dev.earshot.gateway.playback;
 
 import dev.earshot.gateway.caller.Caller;
 import dev.earshot.gateway.caller.Callers;
-import dev.earshot.gateway.data.DataView;
 import dev.earshot.gateway.http.AudioRoute;
 import dev.earshot.gateway.http.Sids;
 import dev.earshot.gateway.recording.Sid;
@@ -14,12 +13,8 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The audio: inline, as a file, or as text in JSON. */
@@ -39,13 +34,6 @@ public class PlaybackResource {
     @GET
     @Path("/{sid}/stream")
     @Operation(summary = "Plays a recording", description = "By recording SID, or by call SID: the call's newest one.")
-    @APIResponse(responseCode = "200", description = "The audio")
-    @APIResponse(responseCode = "206", description = "The part that Range asks for")
-    @APIResponse(responseCode = "202", description = "It is being fetched; ask again after Retry-After")
-    @APIResponse(responseCode = "302", description = "In redirect delivery: where the audio is, for a short time")
-    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
-    @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
-    @APIResponse(responseCode = "503", description = "It could not be fetched, or something is down")
     public Uni<Response> stream(@PathParam("sid") String sid, @Context RoutingContext routing) {
         return listen(sid, AudioRoute.STREAM, routing, false);
     }
@@ -64,13 +52,6 @@ public class PlaybackResource {
     @Operation(
             summary = "Downloads a recording",
             description = "As playing does, with a file name in Content-Disposition. Ranges resume a broken download.")
-    @APIResponse(responseCode = "200", description = "The audio")
-    @APIResponse(responseCode = "206", description = "The part that Range asks for")
-    @APIResponse(responseCode = "202", description = "It is being fetched; ask again after Retry-After")
-    @APIResponse(responseCode = "302", description = "In redirect delivery: where the audio is, for a short time")
-    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
-    @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
-    @APIResponse(responseCode = "503", description = "It could not be fetched, or something is down")
     public Uni<Response> download(@PathParam("sid") String sid, @Context RoutingContext routing) {
         return listen(sid, AudioRoute.DOWNLOAD, routing, false);
     }
@@ -90,16 +71,6 @@ public class PlaybackResource {
             summary = "Gives a recording as JSON",
             description =
                     "For clients that can read nothing else, and for small recordings alone; others use /download.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The audio as Base64",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = DataView.class)))
-    @APIResponse(responseCode = "202", description = "It is being fetched; ask again after Retry-After")
-    @APIResponse(responseCode = "403", description = "Too large for this form, or a role is missing")
-    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
-    @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
-    @APIResponse(responseCode = "503", description = "It could not be fetched, or something is down")
     public Uni<Response> data(@PathParam("sid") String sid, @Context RoutingContext routing) {
         return listen(sid, AudioRoute.DATA, routing, false);
     }

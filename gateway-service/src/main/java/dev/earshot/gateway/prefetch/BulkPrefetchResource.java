@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +42,6 @@ public class BulkPrefetchResource {
             description =
                     "{\"sids\":[…]} with recording or call SIDs. An operator's \"anyAge\":true overrides the playback"
                             + " window.")
-    @APIResponseSchema(value = PrefetchView.class, responseCode = "202")
-    @APIResponse(responseCode = "400", description = "The detail names the field and the index")
     public Uni<Response> prefetch(@Nullable String body, @Context RoutingContext routing) {
         PrefetchBody told = PrefetchBody.ofMany(body, config.maxSids());
         Caller caller = told.allowed(callers);

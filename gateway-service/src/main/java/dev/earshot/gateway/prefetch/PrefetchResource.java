@@ -29,8 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +58,6 @@ public class PrefetchResource {
             description =
                     "By recording SID, or by call SID: the call's newest one. The body may be left out; an operator's"
                             + " {\"anyAge\":true} overrides the playback window.")
-    @APIResponseSchema(value = RecordingView.class, responseCode = "202")
-    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's; or there never was any audio")
-    @APIResponse(responseCode = "410", description = "Deleted, or too old to be fetched")
-    @APIResponse(responseCode = "503", description = "It cannot be fetched, or not now")
     public Uni<Response> prefetch(
             @PathParam("sid") String segment,
             @Nullable String body,

@@ -22,9 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Changes of state, as they happen. */
@@ -52,14 +49,7 @@ public class PushResource {
                     "Each recording's current state comes first, then every change. Without sid the whole tenant is"
                             + " watched: the event refresh asks to list, then every change comes. The event reconnect ends"
                             + " the stream.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The events recording, refresh and reconnect",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
-    @APIResponse(responseCode = "503", description = "Too many event streams")
-    public Uni<Response> get(
-            @Parameter(description = "Recording SIDs, 200 at most") @QueryParam("sid") List<String> sids,
-            @Context RoutingContext routing) {
+    public Uni<Response> get(@QueryParam("sid") List<String> sids, @Context RoutingContext routing) {
         Set<RecordingSid> watched = watched(sids, routing);
         Caller caller = callers.require(Role.PLAY);
         return streams.send(caller.tenant(), watched, expiry.instant(), routing);

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -43,8 +42,6 @@ public class ReconcileResource {
     @Operation(
             summary = "Compares the store with the rows",
             description = "Body: {\"fix\": false, \"tenant\": \"acme\"}, both optional. One JSON object a line.")
-    @APIResponse(responseCode = "200", description = "Progress, findings, and at the end a summary")
-    @APIResponse(responseCode = "409", description = "Another one is running")
     public RestMulti<Map<String, Object>> post(String body, @Context UriInfo uri) {
         if (!uri.getQueryParameters().isEmpty()) {
             throw Problem.of(ProblemType.INVALID_REQUEST, "there are no parameters; fix and tenant stand in the body");

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Registers what a client knows of a recording. */
@@ -53,11 +52,6 @@ public class RegistrationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Registers a recording")
-    @APIResponse(responseCode = "201", description = "It was unknown")
-    @APIResponse(responseCode = "200", description = "It was known with the same facts, or missing ones were added")
-    @APIResponse(responseCode = "403", description = "The account is not the tenant's")
-    @APIResponse(responseCode = "409", description = "It is known with another account or call")
-    @APIResponse(responseCode = "410", description = "It was deleted")
     public Uni<Response> put(@PathParam("sid") String segment, String body) {
         RecordingSid sid = Sids.recording(segment);
         RegistrationBody told = RegistrationBody.parse(body, clock.instant());

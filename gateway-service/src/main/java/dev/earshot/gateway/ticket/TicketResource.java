@@ -26,8 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Gives tickets to those who may listen. */
@@ -67,9 +65,6 @@ public class TicketResource {
     @Operation(
             summary = "Gives a URL that plays a recording for a while without a token",
             description = "By recording SID, or by call SID: the ticket is for the call's newest recording of now.")
-    @APIResponseSchema(value = TicketView.class, responseCode = "201")
-    @APIResponse(responseCode = "404", description = "Unknown, or another tenant's")
-    @APIResponse(responseCode = "410", description = "Deleted")
     public Uni<Response> issue(@PathParam("sid") String segment) {
         Sid sid = Sids.parse(segment);
         Caller caller = callers.require(Role.PLAY);

@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
@@ -52,8 +51,6 @@ public class TwilioWebhookResource {
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     @Operation(summary = "Takes Twilio's recordingStatusCallback")
-    @APIResponse(responseCode = "204", description = "Taken, or known already")
-    @APIResponse(responseCode = "403", description = "Not signed by a configured account")
     public Uni<Response> receive(@Context HttpServerRequest request, String body) {
         SignedRequest signed = read(request, body);
         SortedMap<String, List<String>> fields = RecordingStatus.fields(signed);

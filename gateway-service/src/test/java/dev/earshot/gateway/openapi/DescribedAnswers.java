@@ -18,9 +18,12 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,20 +78,16 @@ final class DescribedAnswers implements Filter {
         for (Header header : response.headers()) {
             told.withHeader(header.getName(), header.getValue());
         }
-        boolean head = method.equals("HEAD");
         @Nullable String type = response.contentType();
-        boolean json = !head && type != null && type.contains("json") && !type.contains("ndjson");
+        boolean json = type != null && type.contains("json") && !type.contains("ndjson");
         // Only what is JSON is read: audio may be of any size, and events never end.
-        String body = json ? new String(response.asByteArray(), java.nio.charset.StandardCharsets.UTF_8) : "";
-        return Stream.concat(
-                        flaws(
-                                method,
-                                path,
-                                json
-                                        ? told.withBody(body).build()
-                                        : told.withBody("-").build(),
-                                head),
-                        unknownCode(method, path, response.statusCode(), body))
+        String body = json ? new String(response.asByteArray(), StandardCharsets.UTF_8) : "";
+        if (json) {
+            told.withBody(body);
+        } else if (type != null && !type.isEmpty()) {
+            told.withBody("-");
+        }
+        return Stream.concat(flaws(method, path, told.build()), unknownCode(method, path, response.statusCode(), body))
                 .toList();
     }
 
@@ -99,18 +98,18 @@ final class DescribedAnswers implements Filter {
                 .withBody(body)
                 .build();
         return Stream.concat(
-                        flaws(method, path, response, false).filter(flaw -> !flaw.contains("Header '")),
+                        flaws(method, path, response).filter(flaw -> !flaw.contains("Header '")),
                         unknownCode(method, path, status, body))
                 .toList();
     }
 
-    private static Stream<String> flaws(String method, String path, SimpleResponse response, boolean head) {
+    private static Stream<String> flaws(String method, String path, SimpleResponse response) {
         return Description.VALIDATOR
                 .validateResponse(path, Request.Method.valueOf(method.toUpperCase(Locale.ROOT)), response)
                 .getMessages()
                 .stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
-                .filter(message -> !head || !message.getKey().startsWith("validation.response.body"))
+                .filter(message -> !method.equals("HEAD") || !message.getKey().startsWith("validation.response.body"))
                 .map(ValidationReport.Message::toString);
     }
 
@@ -143,8 +142,8 @@ final class DescribedAnswers implements Filter {
     /** Those without names come first: they are no SIDs. */
     private static String template(String path) {
         return Description.DOCUMENTED.path("paths").properties().stream()
-                .map(java.util.Map.Entry::getKey)
-                .sorted(java.util.Comparator.comparing(each -> each.contains("{")))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(each -> each.contains("{")))
                 .filter(each -> path.matches(each.replaceAll("\\{[^}]+}", "[^/]+")))
                 .findFirst()
                 .orElse("");

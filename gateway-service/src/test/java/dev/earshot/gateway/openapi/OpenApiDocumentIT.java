@@ -53,7 +53,7 @@ class OpenApiDocumentIT {
                         .isGreaterThan(3));
     }
 
-    /** 404 recording-not-ready is of aliases alone, 405 and 406 of no operation's own; they have their example too. */
+    /** Also those of aliases alone (recording-not-ready) and of no operation's own (405): each has its example. */
     @Test
     void everyProblemAppears() throws IOException {
         JsonNode components = new YAMLMapper().readTree(served()).get("components");
@@ -99,6 +99,25 @@ class OpenApiDocumentIT {
             }
         }
         assertThat(judged).isGreaterThan(100);
+    }
+
+    /** So that answers are known to be judged. */
+    @Test
+    void whatIsNotDescribedIsRefused() {
+        String path = "/api/recordings/RE00000000000000000000000000000001";
+        String problem = "{\"status\":404,\"title\":\"No\",\"retryable\":false,\"code\":\"%s\"%s}";
+        String json = "application/problem+json";
+
+        assertThat(DescribedAnswers.judge("GET", path, 404, json, problem.formatted("recording-not-found", "")))
+                .isEmpty();
+        assertThat(DescribedAnswers.judge("GET", path, 404, json, problem.formatted("recording-absent", "")))
+                .isNotEmpty();
+        assertThat(DescribedAnswers.judge("GET", path, 404, json, problem.formatted("recording-not-found", ",\"a\":1")))
+                .isNotEmpty();
+        assertThat(DescribedAnswers.judge("GET", path, 404, json, "{}")).isNotEmpty();
+        assertThat(DescribedAnswers.judge("GET", path, 418, json, problem.formatted("recording-not-found", "")))
+                .isNotEmpty();
+        assertThat(DescribedAnswers.judge("GET", path, 200, "text/html", "<p>")).isNotEmpty();
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode answer) {
