@@ -1,5 +1,6 @@
 package dev.earshot.gateway.http;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The look of a bearer token, before anybody reads it. */
@@ -10,12 +11,14 @@ final class BearerToken {
 
     private BearerToken() {}
 
-    /** Whether it has the three parts of a signed token, and nothing in the first or the second. */
+    /** Whether it has parts and nothing in them: but for one at most, or in a signed token's head or content. */
     static boolean isHollow(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
         }
         String[] parts = authorization.substring(SCHEME.length()).strip().split("\\.", -1);
-        return parts.length == PARTS && (parts[0].isBlank() || parts[1].isBlank());
+        long filled = Arrays.stream(parts).filter(part -> !part.isBlank()).count();
+        boolean hollowSigned = parts.length == PARTS && (parts[0].isBlank() || parts[1].isBlank());
+        return parts.length > 1 && (filled < 2 || hollowSigned);
     }
 }
