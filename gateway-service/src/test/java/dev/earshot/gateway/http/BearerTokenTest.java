@@ -8,7 +8,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerTokenTest {
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer ..", "bearer a..", "Bearer ..c", "BEARER .b.c", "Bearer  a..c", "Bearer ....", "Bearer .", "Bearer a."})
+    @ValueSource(
+            strings = {
+                "Bearer ..",
+                "bearer a..",
+                "Bearer ..c",
+                "BEARER .b.c",
+                "Bearer  a..c",
+                "Bearer ....",
+                "Bearer .",
+                "Bearer a."
+            })
     void aSignedTokenWithoutHeadOrContentIsHollow(String authorization) {
         assertThat(BearerToken.isHollow(authorization)).isTrue();
     }
