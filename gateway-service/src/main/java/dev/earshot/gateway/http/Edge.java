@@ -9,6 +9,7 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Edge {
     private static final int EARLY = 10_000;
+    /** To read an answer that comes before the request is sent; a close at once would reset it away. */
+    private static final long LINGER_MILLIS = 500;
 
     private final Draining draining;
     private final Cors cors;
@@ -72,11 +75,30 @@ class Edge {
         if (request.method().equals(HttpMethod.OPTIONS)) {
             options(routing);
         } else if (declaredLength(request) > largestBody) {
-            // Nobody reads the body, so the connection cannot be used again.
-            PlainProblem.send(routing, Problem.of(ProblemType.BODY_TOO_LARGE).header("Connection", "close"));
+            refuseBody(routing);
+        } else if (BearerToken.isHollow(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            // The OpenID Connect extension fails on it, as if that were our fault.
+            PlainProblem.send(
+                    routing,
+                    Problem.of(ProblemType.UNAUTHENTICATED)
+                            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
         } else {
             routing.next();
         }
+    }
+
+    /** Nobody reads the body, so an HTTP/1 connection cannot be used again; a client that still sends may read why. */
+    private static void refuseBody(RoutingContext routing) {
+        Problem problem = Problem.of(ProblemType.BODY_TOO_LARGE);
+        if (routing.request().version() == HttpVersion.HTTP_2) {
+            PlainProblem.send(routing, problem);
+            return;
+        }
+        HttpConnection connection = routing.request().connection();
+        PlainProblem.send(routing, problem.header("Connection", "close"));
+        routing.vertx().setTimer(LINGER_MILLIS, ignored -> {
+            var unused = connection.close();
+        });
     }
 
     /** Without credentials: a browser sends none with a preflight, and what a route allows is no secret. */

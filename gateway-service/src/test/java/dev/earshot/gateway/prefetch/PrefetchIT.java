@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -52,6 +53,12 @@ class PrefetchIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of("earshot.prefetch.in-flight", "0");
         }
+    }
+
+    /** Or other tests' bulk would wait behind it. */
+    @AfterEach
+    void forget() {
+        run("delete from recording where state = 'WAITING' and lane = $1", Tuple.of("BULK"));
     }
 
     @Test

@@ -48,6 +48,7 @@ class ProblemTypeTest {
                         "503 fetch-failed",
                         "503 recording-unplayable",
                         "503 too-many-streams",
+                        "503 too-many-subscribers",
                         "503 database-unavailable",
                         "503 store-unavailable",
                         "503 identity-provider-unavailable");

@@ -234,7 +234,11 @@ class ReconcileIT {
                 .post(PATH + "?fix=true")
                 .then()
                 .statusCode(400);
-        io.restassured.RestAssured.given().post(PATH).then().statusCode(401);
+        io.restassured.RestAssured.given()
+                .contentType("application/json")
+                .post(PATH)
+                .then()
+                .statusCode(401);
         io.restassured.RestAssured.given()
                 .auth()
                 .oauth2(kit.token(Map.of("roles", List.of(OPERATOR))))
