@@ -430,7 +430,7 @@ class CoreIT {
     private boolean column(String condition) {
         return OnVertx.get(
                 vertx,
-                () -> pool.preparedQuery("select 1 from recording where recording_sid = $1 and " + condition)
+                () -> pool.preparedQuery("select 1 from recording where recording_sid = $1 and (" + condition + ")")
                         .execute(Tuple.of(key.recordingSid().value()))
                         .map(rows -> rows.size() == 1));
     }
