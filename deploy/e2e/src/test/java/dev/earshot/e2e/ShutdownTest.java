@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -104,6 +105,7 @@ class ShutdownTest {
         Unasked.becomesReady(recorded);
     }
 
+    @Tag("long")
     @Test
     void services_that_are_restarted_again_and_again_bring_nothing_down() {
         Recorded recorded = Simulator.call("acme");

@@ -66,6 +66,7 @@ class SpoolFailuresTest {
         DISK.close();
     }
 
+    @Tag("long")
     @Test
     void what_does_not_fit_into_the_budget_waits_and_smaller_recordings_go_on() {
         Recorded first =

@@ -23,6 +23,7 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -40,6 +41,7 @@ class StoreFailuresTest {
         Stack.running().relay("s3", "heal");
     }
 
+    @Tag("long")
     @Test
     void a_store_that_is_away_is_503_for_what_is_ready_and_202_for_what_is_not() {
         Recorded stored = Recordings.stored("acme");
@@ -59,6 +61,7 @@ class StoreFailuresTest {
         Unasked.becomesReady(wanted);
     }
 
+    @Tag("long")
     @Test
     void other_bytes_under_our_key_begin_a_new_generation() {
         Recorded recorded = Simulator.call("acme");
