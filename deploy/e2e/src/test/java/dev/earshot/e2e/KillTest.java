@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -87,6 +88,7 @@ class KillTest {
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
     }
 
+    @Tag("long")
     @Test
     void a_listener_whose_gateway_is_killed_in_mid_stream_gets_no_clean_end_and_resumes_to_the_exact_bytes()
             throws Exception {

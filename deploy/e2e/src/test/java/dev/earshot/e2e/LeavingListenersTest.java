@@ -70,6 +70,7 @@ class LeavingListenersTest {
         assertThat(fromStore() - before).isLessThan(recorded.sizeBytes());
     }
 
+    @Tag("long")
     @Test
     void five_hundred_aborted_requests_leave_no_connection_behind() throws Exception {
         leaveNothingBehind(500);

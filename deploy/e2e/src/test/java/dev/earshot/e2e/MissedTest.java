@@ -113,6 +113,7 @@ class MissedTest {
         aBadRecordDelaysNobody();
     }
 
+    @Tag("long")
     @Test
     void a_backfill_finds_what_is_older_than_any_list_looks_and_tells_how_far_it_is() throws Exception {
         Instant longAgo = Instant.now().minus(Duration.ofDays(3));

@@ -95,6 +95,7 @@ class ShutdownTest {
         assertThat(rest).anyMatch(each -> each.startsWith("retry: "));
     }
 
+    @Tag("long")
     @Test
     void a_fetch_that_runs_when_the_fetcher_is_stopped_is_not_lost() {
         Recorded recorded = Recordings.beingFetched("acme", 10);

@@ -79,6 +79,7 @@ class StoreFailuresTest {
                 .satisfies(ready -> assertThat(ready.generation()).isEqualTo(2)));
     }
 
+    @Tag("long")
     @Test
     void a_vanished_object_is_fetched_again_as_the_next_generation() {
         Recorded recorded = Recordings.stored("acme");
