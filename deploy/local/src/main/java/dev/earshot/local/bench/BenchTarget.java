@@ -133,11 +133,11 @@ final class BenchTarget {
 
     /**
      * When the recording became ready, in microseconds since 1970: the database's clock inside the transaction, so before its
-     * commit and before anybody could know. 0 if it is not ready.
+     * commit and before anybody could know. Not ready_at, which is when the fetcher had confirmed the object. 0 if it is not ready.
      */
     long readyAtMicros(String sid) throws SQLException {
         return number(
-                "select cast(extract(epoch from ready_at) * 1000000 as bigint) from recording where state = 'READY'"
+                "select cast(extract(epoch from changed_at) * 1000000 as bigint) from recording where state = 'READY'"
                         + " and recording_sid = ?",
                 sid);
     }
