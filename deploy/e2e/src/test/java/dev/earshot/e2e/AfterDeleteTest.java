@@ -47,6 +47,8 @@ class AfterDeleteTest {
     @Test
     void what_plays_is_reset_and_nothing_of_it_is_left() {
         Recorded recorded = Recordings.stored(Recordings.longCall("acme"));
+        // A deletion that comes first is all that is announced.
+        eventually(() -> assertThat(states(recorded)).containsExactly(State.READY));
         try (RawListener playing = RawListener.open(listener, recorded.recordingSid())) {
             playing.read(1000);
 

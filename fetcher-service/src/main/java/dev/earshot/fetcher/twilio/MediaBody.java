@@ -19,12 +19,15 @@ final class MediaBody {
     private final SpoolFile file;
     private final long capBytes;
     private final SilenceWatch watch;
+    private final Runnable onWholeBody;
     private final Consumer<SpoolWriter> onComplete;
     private final Consumer<Trouble> onTrouble;
     private @Nullable SpoolWriter writer;
     private boolean abandoned;
 
     /**
+     * @param onWholeBody before anything else is told of a body that was read to its end: its connection is back in the
+     *     pool then and perhaps somebody else's already, so it must be left alone
      * @param onComplete told once all of it is written and closed
      * @param onTrouble told what went wrong, perhaps more than once
      */
@@ -33,12 +36,14 @@ final class MediaBody {
             SpoolFile file,
             long capBytes,
             SilenceWatch watch,
+            Runnable onWholeBody,
             Consumer<SpoolWriter> onComplete,
             Consumer<Trouble> onTrouble) {
         this.vertx = vertx;
         this.file = file;
         this.capBytes = capBytes;
         this.watch = watch;
+        this.onWholeBody = onWholeBody;
         this.onComplete = onComplete;
         this.onTrouble = onTrouble;
     }
@@ -72,6 +77,7 @@ final class MediaBody {
     }
 
     private void ended(SpoolWriter written, long declared) {
+        onWholeBody.run();
         if (abandoned) {
             return;
         }

@@ -65,7 +65,7 @@ final class MediaDownload {
                 vertx,
                 limit -> fail(new Trouble.TimedOut(
                         (answered ? "the body was silent for " : "no answer came for ") + limit.toSeconds() + " s")));
-        this.body = new MediaBody(vertx, file, rules.capBytes(), watch, this::complete, this::fail);
+        this.body = new MediaBody(vertx, file, rules.capBytes(), watch, this::letGo, this::complete, this::fail);
     }
 
     void start() {
@@ -155,9 +155,12 @@ final class MediaDownload {
                 throw new TroubleException(new Trouble.RedirectRefused("more than " + hop + " redirects"));
             }
             URI to = rules.redirects().follow(request.account().baseUrl(), from, response.getHeader("Location"));
-            response.exceptionHandler(ignored -> {});
-            abandonRequest();
-            get(to, hop + 1);
+            ErrorPrefix.read(response, this::letGo, ignored -> {
+                if (!done) {
+                    abandonRequest();
+                    get(to, hop + 1);
+                }
+            });
         } catch (TroubleException refused) {
             fail(refused.trouble());
         }
@@ -170,7 +173,7 @@ final class MediaDownload {
 
     /** An error's body is explained by its first bytes; however it ends, the status stands. */
     private void readPrefix(HttpClientResponse response, Function<OptionalInt, Trouble> explain) {
-        ErrorPrefix.read(response, () -> running = null, code -> fail(explain.apply(code)));
+        ErrorPrefix.read(response, this::letGo, code -> fail(explain.apply(code)));
     }
 
     private void complete(SpoolWriter written) {
@@ -200,6 +203,11 @@ final class MediaDownload {
         watch.stop();
         abandonRequest();
         body.abandon();
+    }
+
+    /** The answer was read to its end: what we did to its connection now, the pool's next user would suffer. */
+    private void letGo() {
+        running = null;
     }
 
     /** Closes the connection: the rest of a body that nobody wants must not be read to its end. */

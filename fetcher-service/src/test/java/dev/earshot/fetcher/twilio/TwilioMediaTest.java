@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -53,6 +54,8 @@ import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The media adapter against a raw socket, which can misbehave in ways that no HTTP server would. */
 class TwilioMediaTest {
@@ -67,6 +70,7 @@ class TwilioMediaTest {
     private final Vertx vertx = Vertx.vertx();
     private Vertx downloads = vertx;
     private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private NetServer server = vertx.createNetServer();
     private TwilioMedia media = new TwilioMedia(vertx, new TestRules(), Clock.systemUTC());
 
@@ -140,6 +144,28 @@ class TwilioMediaTest {
         serve((socket, n) -> socket.write(OK + "Content-Length: 0\r\n\r\n"));
 
         assertTrouble().isInstanceOf(NotAudio.class);
+    }
+
+    /** Closing it would break off the download that has the connection by then, and cost that one an attempt. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                OK + "Content-Length: 0\r\n\r\n",
+                "HTTP/1.1 429 Slow\r\nContent-Length: 4\r\n\r\nslow"
+            })
+    void anAnswerThatWasReadToItsEndLeavesItsConnectionToTheNext(String bad) {
+        oneEventLoop();
+        serve((socket, n) -> socket.write(n == 1 ? bad : OK + "Content-Length: 5\r\n\r\nhello"));
+
+        Download next = start(Spools.in(directory, 10 * CAP).create())
+                .onFailure(TroubleException.class)
+                .recoverWithUni(() -> start(Spools.in(directory, 10 * CAP).create()))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+
+        assertThat(next.sizeBytes()).isEqualTo(5);
+        assertThat(requests).hasSize(2);
+        assertThat(connections).hasValue(1);
     }
 
     @Test
@@ -331,10 +357,13 @@ class TwilioMediaTest {
     }
 
     private void serve(BiConsumer<NetSocket, Integer> answer) {
-        server.connectHandler(socket -> socket.handler(request -> {
-            requests.add(request.toString());
-            answer.accept(socket, requests.size());
-        }));
+        server.connectHandler(socket -> {
+            connections.incrementAndGet();
+            socket.handler(request -> {
+                requests.add(request.toString());
+                answer.accept(socket, requests.size());
+            });
+        });
         server = server.listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
