@@ -24,8 +24,10 @@ final class ErrorPrefix {
         ErrorPrefix reading = new ErrorPrefix(told);
         response.exceptionHandler(ignored -> reading.conclude());
         response.endHandler(ignored -> {
-            onWholeBody.run();
-            reading.conclude();
+            if (!reading.concluded) {
+                onWholeBody.run();
+                reading.conclude();
+            }
         });
         response.handler(reading::take);
     }

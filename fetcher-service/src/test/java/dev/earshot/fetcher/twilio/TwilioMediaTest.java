@@ -148,11 +148,7 @@ class TwilioMediaTest {
 
     /** Closing it would break off the download that has the connection by then, and cost that one an attempt. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                OK + "Content-Length: 0\r\n\r\n",
-                "HTTP/1.1 429 Slow\r\nContent-Length: 4\r\n\r\nslow"
-            })
+    @ValueSource(strings = {OK + "Content-Length: 0\r\n\r\n", "HTTP/1.1 429 Slow\r\nContent-Length: 4\r\n\r\nslow"})
     void anAnswerThatWasReadToItsEndLeavesItsConnectionToTheNext(String bad) {
         oneEventLoop();
         serve((socket, n) -> socket.write(n == 1 ? bad : OK + "Content-Length: 5\r\n\r\nhello"));
