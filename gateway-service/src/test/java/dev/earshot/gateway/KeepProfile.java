@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -18,14 +19,26 @@ public final class KeepProfile implements QuarkusTestProfile {
     /** How many objects may be missing in a minute. */
     public static final int MISSING = 4;
 
+    /** Younger objects are not deleted. */
+    public static final Duration SAFETY_AGE = Duration.ofSeconds(6);
+    /** How many objects without a row one run deletes. */
+    public static final int UNKNOWN = 3;
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "earshot.retention.interval", "300ms",
-                "earshot.reconcile.page-size", "3",
-                "earshot.reconcile.safety-age", "2s",
-                "earshot.store.vanished-per-minute", Integer.toString(MISSING),
-                "earshot.sweeper.interval", "200ms");
+                "earshot.retention.interval",
+                "300ms",
+                "earshot.reconcile.page-size",
+                "3",
+                "earshot.reconcile.safety-age",
+                SAFETY_AGE.toSeconds() + "s",
+                "earshot.reconcile.max-unknown",
+                Integer.toString(UNKNOWN),
+                "earshot.store.vanished-per-minute",
+                Integer.toString(MISSING),
+                "earshot.sweeper.interval",
+                "200ms");
     }
 
     @Override

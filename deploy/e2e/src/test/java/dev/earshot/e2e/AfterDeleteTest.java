@@ -30,7 +30,7 @@ class AfterDeleteTest {
     @Test
     void a_fetch_that_ends_after_the_delete_leaves_nothing() {
         Recorded recorded = Simulator.record(
-                "acme", Simulator.options().put("behaviour", "slow-body").put("behaviourSeconds", 3));
+                "acme", Simulator.options().put("behaviour", "slow-body").put("behaviourSeconds", 8));
         int click = listener.stream(recorded.recordingSid()).statusCode();
         eventually(() -> assertThat(Simulator.downloads(recorded)).isEqualTo(1));
 

@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
  *   └───────────── read well (INFO) ───────────┘
  * </pre>
  *
- * A failure counts when it is met twice, since a file that is being written is no mistake of anybody's.
+ * A failure, and a change, counts when it is met twice, since a file that is being written or replaced is no mistake of
+ * anybody's.
  *
  * @param <T> one state as a whole, with an {@code equals} of its content
  */
@@ -26,6 +27,7 @@ public final class Watched<T> implements Supplier<T> {
     private final Predicate<T> isEmpty;
     private volatile T current;
     private volatile boolean valid = true;
+    private T seen;
     private String met = NONE;
     private String told = NONE;
 
@@ -43,6 +45,7 @@ public final class Watched<T> implements Supplier<T> {
         this.read = read;
         this.isEmpty = isEmpty;
         this.current = read.get();
+        this.seen = current;
     }
 
     /** The last state that could be read. */
@@ -75,10 +78,12 @@ public final class Watched<T> implements Supplier<T> {
         valid = true;
         met = NONE;
         told = NONE;
-        if (!next.equals(current)) {
+        // A file that is replaced may be missing for a moment, so a change too counts when it is met twice.
+        if (!next.equals(current) && next.equals(seen)) {
             current = next;
             LOG.infof("The files of %s have changed and are in force", name);
         }
+        seen = next;
     }
 
     private void failed(String failure) {

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 class BackfillPublisher {
     private static final Logger LOG = Logger.getLogger(BackfillPublisher.class);
     private static final int AT_MOST = 10;
-    /** No round may stop all later ones; what it leased comes again. */
+    /** No round may stop all later ones; what it leased comes again when it would be over. */
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
@@ -94,7 +94,7 @@ class BackfillPublisher {
 
     private Uni<Void> publishDue() {
         return backfills
-                .due(AT_MOST)
+                .due(AT_MOST, LONGEST_ROUND)
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
@@ -102,6 +102,11 @@ class BackfillPublisher {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> later(Backfill backfill, Throwable failure) {
+        LOG.warnf("The list for backfill %s could not be asked for yet: %s", backfill.id(), failure);
+        return backfills.againSoon(backfill);
     }
 
     private Uni<Void> publish(Backfill backfill) {
@@ -117,10 +122,8 @@ class BackfillPublisher {
                 .invoke(() -> LOG.infof(
                         "The list for backfill %s of account %s is asked for, attempt %d",
                         backfill.id(), backfill.accountSid(), backfill.attempt()))
-                .onFailure()
-                .recoverWithUni(failure -> {
-                    LOG.warnf("The list for backfill %s could not be asked for yet: %s", backfill.id(), failure);
-                    return backfills.againSoon(backfill);
-                });
+                .onItemOrFailure()
+                .transformToUni(
+                        (sent, failure) -> failure == null ? backfills.published(backfill) : later(backfill, failure));
     }
 }

@@ -38,7 +38,7 @@ public class Backfills {
             where id in (select id from backfill where due_at <= now() order by due_at limit $2 for update skip locked)
             returning *""";
 
-    private static final String AGAIN_SOON = """
+    private static final String DUE_IN = """
             update backfill set due_at = now() + $3 * interval '1 ms'
             where id = $1 and attempt = $2 and state = 'requested' returning id""";
 
@@ -88,19 +88,28 @@ public class Backfills {
                 .map(rows -> rows.stream().findFirst());
     }
 
-    /** Those whose list is to be asked for now. They are due again when nothing was heard of them for too long. */
-    Uni<List<Backfill>> due(int atMost) {
-        return database.rows(LEASE, Backfills::read, millis(config.silence()), atMost);
+    /**
+     * Those whose list is to be asked for now.
+     *
+     * @param leasedFor whoever took them and says nothing until then has died, and they are due again
+     */
+    Uni<List<Backfill>> due(int atMost, Duration leasedFor) {
+        return database.rows(LEASE, Backfills::read, millis(leasedFor), atMost);
+    }
+
+    /** The broker has the request: they are due again when nothing is heard of them for too long. */
+    Uni<Void> published(Backfill backfill) {
+        return dueIn(backfill, config.silence());
     }
 
     /** The request could not be published. */
     Uni<Void> againSoon(Backfill backfill) {
-        return database.rows(
-                        AGAIN_SOON,
-                        row -> row.getUUID("id"),
-                        backfill.id(),
-                        backfill.attempt(),
-                        millis(config.publishRetry()))
+        return dueIn(backfill, config.publishRetry());
+    }
+
+    /** Unless something was heard of it already. */
+    private Uni<Void> dueIn(Backfill backfill, Duration wait) {
+        return database.rows(DUE_IN, row -> row.getUUID("id"), backfill.id(), backfill.attempt(), millis(wait))
                 .replaceWithVoid();
     }
 

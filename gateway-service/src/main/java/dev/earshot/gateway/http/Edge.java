@@ -38,14 +38,17 @@ class Edge {
 
     private final Draining draining;
     private final Cors cors;
+    private final Clock clock;
     private final long largestBody;
 
     Edge(
             Draining draining,
             CorsConfig cors,
+            Clock clock,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
         this.draining = draining;
         this.cors = Cors.of(cors);
+        this.clock = clock;
         this.largestBody = largestBody.asLongValue();
     }
 
@@ -130,6 +133,10 @@ class Edge {
         if (draining.begun() && routing.request().version() == HttpVersion.HTTP_1_1) {
             // The next request of this client belongs to another replica.
             headers.set(HttpHeaders.CONNECTION, "close");
+        }
+        // RFC 9110 section 6.6.1: a server with a clock tells the time; caches compute a copy's age from it.
+        if (!headers.contains(HttpHeaders.DATE)) {
+            headers.set(HttpHeaders.DATE, HttpDate.format(clock.instant()));
         }
         SecurityHeaders.complete(headers);
         cors.headers(origin(routing)).forEach(headers::set);

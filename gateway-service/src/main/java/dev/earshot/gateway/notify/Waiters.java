@@ -27,10 +27,14 @@ public class Waiters implements Changes {
 
     private final Object lock = new Object();
     private final Map<RecordingKey, Watch<?>> watches = new HashMap<>();
+    private static final long READ_AGAIN_MILLIS = 1000;
+
+    private final Vertx vertx;
     private final int most;
     private int waiting;
 
-    Waiters(WaitersConfig config, MeterRegistry meters) {
+    Waiters(Vertx vertx, WaitersConfig config, MeterRegistry meters) {
+        this.vertx = vertx;
         this.most = config.maxWaiters();
         meters.gauge("earshot.waiters", this, Waiters::count);
     }
@@ -129,10 +133,13 @@ public class Waiters implements Changes {
     private <T> void read(Reader<T> reader, List<RecordingKey> keys) {
         reader.apply(keys)
                 .subscribe()
-                .with(
-                        settled -> settled.forEach(this::wake),
-                        failure -> LOG.warnf(
-                                "Could not read %d recordings that are waited for: %s", keys.size(), failure));
+                .with(settled -> settled.forEach(this::wake), failure -> readAgain(keys, failure));
+    }
+
+    /** The database has told of the change and will not again; whoever is still waited for is read until it works. */
+    private void readAgain(List<RecordingKey> keys, Throwable failure) {
+        LOG.warnf("Could not read %d recordings that are waited for: %s", keys.size(), failure);
+        vertx.setTimer(READ_AGAIN_MILLIS, ignored -> changed(keys));
     }
 
     @SuppressWarnings("unchecked") // One recording is waited for with one reader.

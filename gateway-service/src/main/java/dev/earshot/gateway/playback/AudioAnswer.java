@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.http.HttpDate;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Playability.Playable;
@@ -80,10 +81,7 @@ class AudioAnswer {
     private AudioHead head(Listener listener, Ready ready) {
         String etag = AudioHead.etag(ready);
         return switch (listener.conditions().evaluate(etag, HttpDate.seconds(ready.readyAt()), clock.instant())) {
-            case FAILED ->
-                throw Problem.of(ProblemType.PRECONDITION_FAILED)
-                        .header("Date", now())
-                        .header("ETag", etag);
+            case FAILED -> throw Problem.of(ProblemType.PRECONDITION_FAILED).header("ETag", etag);
             case NOT_MODIFIED -> AudioHead.notModified(ready);
             case PROCEED_WHOLE -> asAsked(listener, AudioHead.whole(ready));
             case PROCEED -> asAsked(listener, ranged(listener, ready));
@@ -102,7 +100,6 @@ class AudioAnswer {
             case RangeRequest.Several several -> AudioHead.parts(ready, several.ranges());
             case RangeRequest.Unsatisfiable none ->
                 throw Problem.of(ProblemType.RANGE_NOT_SATISFIABLE)
-                        .header("Date", now())
                         .header("Content-Range", "bytes */" + size)
                         .header("Accept-Ranges", "bytes");
         };
@@ -153,7 +150,6 @@ class AudioAnswer {
 
     private HttpServerResponse begin(Listener listener, AudioHead head) {
         HttpServerResponse response = listener.routing().response().setStatusCode(head.status());
-        response.putHeader("Date", now());
         head.headers().forEach(response::putHeader);
         return response;
     }
@@ -174,11 +170,6 @@ class AudioAnswer {
                 away.why());
         MDC.remove("tenant");
         MDC.remove("recordingSid");
-    }
-
-    /** Section 6.6.1: a server with a clock tells the time; caches compute a copy's age from it. */
-    private String now() {
-        return HttpDate.format(clock.instant());
     }
 
     private static String outcome(AudioHead head) {

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.http.HttpDate;
 import dev.earshot.gateway.recording.RecordingState.Ready;
 import java.util.Base64;
 import java.util.LinkedHashMap;

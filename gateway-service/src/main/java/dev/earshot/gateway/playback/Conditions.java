@@ -1,5 +1,6 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.http.HttpDate;
 import java.time.Instant;
 import java.util.Optional;
 

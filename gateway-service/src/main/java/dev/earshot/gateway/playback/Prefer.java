@@ -12,6 +12,8 @@ final class Prefer {
     private static final Pattern WAIT = Pattern.compile(
             "\\s*wait\\s*=\\s*(?:\"([0-9]{1,18})\"|([0-9]{1,18}))\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NAMED_WAIT = Pattern.compile("\\s*wait\\s*(?:[=;].*)?", Pattern.CASE_INSENSITIVE);
+
     private Prefer() {}
 
     /**
@@ -20,7 +22,7 @@ final class Prefer {
      */
     static Optional<Duration> waitAtMost(List<String> headers, Duration cap) {
         for (String preference : String.join(",", headers).split(",", -1)) {
-            if (preference.strip().toLowerCase(java.util.Locale.ROOT).startsWith("wait")) {
+            if (NAMED_WAIT.matcher(preference).matches()) {
                 Matcher wait = WAIT.matcher(preference);
                 if (!wait.matches()) {
                     return Optional.empty();

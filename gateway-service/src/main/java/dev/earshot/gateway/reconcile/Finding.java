@@ -24,7 +24,7 @@ record Finding(Flaw flaw, AudioKey object, Optional<Listed> listed, Action actio
         TOO_YOUNG,
         /** It mends itself when somebody plays the recording. */
         LEFT,
-        /** Too many objects are missing: this replica may be looking at the wrong store. */
+        /** Too many objects, or too many rows, are missing: store and database may not belong together. */
         BREAKER_OPEN;
 
         String code() {

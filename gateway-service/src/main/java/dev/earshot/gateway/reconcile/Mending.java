@@ -33,38 +33,42 @@ class Mending {
     /**
      * Empty if nothing is wrong any more.
      *
-     * @param fix whether to mend it
+     * @param fix what may be mended; empty to tell only
      */
-    Uni<Optional<Finding>> settle(AudioKey suspect, boolean fix) {
+    Uni<Optional<Finding>> settle(AudioKey suspect, Optional<Permits> fix) {
         return store.look(suspect.text())
                 .chain(listed -> rows.row(suspect.recording())
                         .chain(seen -> listed.map(object -> present(suspect, object, seen, fix))
                                 .orElseGet(() -> missing(suspect, seen, fix))));
     }
 
-    private Uni<Optional<Finding>> present(AudioKey suspect, Listed listed, Seen seen, boolean fix) {
+    private Uni<Optional<Finding>> present(AudioKey suspect, Listed listed, Seen seen, Optional<Permits> fix) {
         Optional<Flaw> flaw = Flaw.of(suspect.generation(), listed.sizeBytes(), seen.row());
         if (flaw.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Uni<Action> action = fix ? mend(flaw.get(), suspect, listed, seen) : done(Action.REPORTED);
+        Uni<Action> action = fix.map(permits -> mend(flaw.get(), suspect, listed, seen, permits))
+                .orElseGet(() -> done(Action.REPORTED));
         return action.map(taken -> Optional.of(new Finding(flaw.get(), suspect, Optional.of(listed), taken)));
     }
 
-    private Uni<Action> mend(Flaw flaw, AudioKey suspect, Listed listed, Seen seen) {
+    private Uni<Action> mend(Flaw flaw, AudioKey suspect, Listed listed, Seen seen, Permits permits) {
         if (flaw == Flaw.SIZE_DIFFERS) {
             return fetchAnew(suspect);
         }
         if (!flaw.isLeftover()) {
             return done(Action.LEFT);
         }
-        return listed.lastModified().isAfter(seen.readAt().minus(safetyAge))
-                ? done(Action.TOO_YOUNG)
-                : store.delete(suspect.text()).replaceWith(Action.DELETED);
+        if (listed.lastModified().isAfter(seen.readAt().minus(safetyAge))) {
+            return done(Action.TOO_YOUNG);
+        }
+        return permits.take(flaw)
+                ? store.delete(suspect.text()).replaceWith(Action.DELETED)
+                : done(Action.BREAKER_OPEN);
     }
 
     /** Missed by the walk and by the look just now; the third look is after the row's, which still says that it is there. */
-    private Uni<Optional<Finding>> missing(AudioKey suspect, Seen seen, boolean fix) {
+    private Uni<Optional<Finding>> missing(AudioKey suspect, Seen seen, Optional<Permits> fix) {
         boolean promised = seen.row()
                 .filter(row -> row.expected() == Expected.READY && row.generation() == suspect.generation())
                 .isPresent();
@@ -74,7 +78,7 @@ class Mending {
         return store.look(suspect.text())
                 .chain(listed -> listed.isPresent()
                         ? Uni.createFrom().item(Optional.empty())
-                        : (fix ? fetchAnew(suspect) : done(Action.REPORTED))
+                        : (fix.isPresent() ? fetchAnew(suspect) : done(Action.REPORTED))
                                 .map(taken -> Optional.of(
                                         new Finding(Flaw.ROW_WITHOUT_OBJECT, suspect, Optional.empty(), taken))));
     }

@@ -14,6 +14,13 @@ public interface ReconcileConfig {
     @WithDefault("1h")
     Duration safetyAge();
 
+    /**
+     * How many objects that no row knows one run deletes. More of them look like a database that is not the store's, and
+     * what Twilio has forgotten could never be fetched again.
+     */
+    @WithDefault("20")
+    int maxUnknown();
+
     /** How many objects, and how many rows, are read at a time; a store lists 1000 at most. */
     @WithDefault("1000")
     int pageSize();

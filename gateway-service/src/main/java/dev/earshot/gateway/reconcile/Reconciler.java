@@ -53,6 +53,7 @@ class Reconciler {
     static void check(ReconcileConfig config) {
         require(config.safetyAge().toMillis() > 0, "safety-age must be more than 0");
         require(config.pageSize() >= 1 && config.pageSize() <= 1000, "page-size must be from 1 to 1000");
+        require(config.maxUnknown() >= 0, "max-unknown must be 0 or more");
         require(config.checksAtOnce() > 0, "checks-at-once must be at least 1");
     }
 

@@ -37,6 +37,9 @@ final class Reconciliation {
     private final Consumer<Finding> heard;
     private final MergeWalk walk = new MergeWalk();
     private final Deque<AudioKey> suspects = new ArrayDeque<>();
+    /** Empty: nothing is mended. */
+    private final Optional<Permits> permits;
+
     private final Tally tally = new Tally();
     private final long began = System.nanoTime();
 
@@ -63,6 +66,7 @@ final class Reconciliation {
         this.mending = mending;
         this.config = config;
         this.wanted = wanted;
+        this.permits = wanted.fix() ? Optional.of(new Permits(config.maxUnknown())) : Optional.empty();
         this.keepTheRight = keepTheRight;
         this.heard = heard;
     }
@@ -122,7 +126,7 @@ final class Reconciliation {
         return Multi.createFrom()
                 .iterable(some)
                 .onItem()
-                .transformToUni(suspect -> patiently(mending.settle(suspect, wanted.fix())))
+                .transformToUni(suspect -> patiently(mending.settle(suspect, permits)))
                 .merge(config.checksAtOnce())
                 .collect()
                 .asList()

@@ -49,7 +49,8 @@ final class Transitions {
         row.objectContentType = object.contentType();
         row.objectChannels = event.channels();
         row.durationMillis = event.durationMillis();
-        row.readyAt = event.confirmedAt();
+        // RFC 9110 section 8.8.2.1: Last-Modified is never later than Date, however the fetcher's clock goes.
+        row.readyAt = event.confirmedAt().isAfter(now) ? now : event.confirmedAt();
         to(RecordingRow.State.READY);
         announce();
         return true;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @LoggingFilter(name = "tickets")
 public final class TicketRedaction implements Filter {
-    private static final String MARK = "ticket=";
+    static final String MARK = "ticket=";
     private static final Pattern TICKET = Pattern.compile("([?&]ticket=)[^&\\s\"'\\]]+");
 
     /** Every line is logged; some are changed. */
@@ -24,6 +24,10 @@ public final class TicketRedaction implements Filter {
             if (text != null && text.contains(MARK)) {
                 own.setMessage(redacted(text), ExtLogRecord.FormatStyle.NO_FORMAT);
             }
+        }
+        Throwable thrown = logged.getThrown();
+        if (Redacted.holdsTicket(thrown)) {
+            logged.setThrown(Redacted.copyOf(thrown));
         }
         return true;
     }

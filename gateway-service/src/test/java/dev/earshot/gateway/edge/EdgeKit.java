@@ -10,6 +10,8 @@ import dev.earshot.events.Sha256;
 import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.recording.RecordingState;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -223,6 +225,13 @@ public class EdgeKit {
     }
 
     /** A SID that nobody knows. */
+    /** The header fields of an answer but for Date, which differs between two equal ones. */
+    public static List<Header> fields(Response answer) {
+        return answer.headers().asList().stream()
+                .filter(field -> !field.getName().equalsIgnoreCase("Date"))
+                .toList();
+    }
+
     public static RecordingSid recordingSid() {
         return new RecordingSid("RE" + hex());
     }

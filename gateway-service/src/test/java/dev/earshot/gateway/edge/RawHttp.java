@@ -43,7 +43,7 @@ public final class RawHttp {
             byte[] buffer = new byte[16 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 answer.write(buffer, 0, count);
-                if (isEventStream(answer)) {
+                if (isEventStream(answer) && hasBegun(request, answer)) {
                     socket.setSoTimeout(QUIET_MILLIS);
                 }
             }
@@ -66,6 +66,12 @@ public final class RawHttp {
 
     private static boolean isEventStream(ByteArrayOutputStream answer) {
         return text(answer).toLowerCase(java.util.Locale.ROOT).contains("content-type: text/event-stream");
+    }
+
+    /** The stream of one recording begins with its state, which takes a read of the database. */
+    private static boolean hasBegun(byte[] request, ByteArrayOutputStream answer) {
+        boolean ofOne = new String(request, StandardCharsets.ISO_8859_1).contains("sid=");
+        return !ofOne || text(answer).contains("\ndata:");
     }
 
     private static String text(ByteArrayOutputStream answer) {

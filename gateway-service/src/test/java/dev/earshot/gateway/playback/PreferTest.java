@@ -27,6 +27,7 @@ class PreferTest {
                 "wait=7; foo=bar|7",
                 "respond-async, wait=7|7",
                 "wait=7, wait=9|7",
+                "waitx=1, wait=5|5",
                 "return=minimal,wait=3|3"
             })
     void seconds(String header, long expected) {

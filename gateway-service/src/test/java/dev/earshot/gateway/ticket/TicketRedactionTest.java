@@ -23,6 +23,24 @@ class TicketRedactionTest {
     }
 
     @Test
+    void aTicketInAFailureIsTakenOutAndTheRestOfItStays() {
+        Exception cause =
+                new IllegalArgumentException("illegal character in /api/recordings/RE1/stream?ticket=abc.DEF|");
+        Exception failure = new IllegalStateException("could not be read", cause);
+        ExtLogRecord line = new ExtLogRecord(Level.ERROR, "failed", FormatStyle.NO_FORMAT, "any.Logger");
+        line.setThrown(failure);
+
+        assertThat(redaction.isLoggable(line)).isTrue();
+
+        assertThat(line.getThrown())
+                .hasToString("java.lang.IllegalStateException: could not be read")
+                .hasStackTraceContaining("illegal character in /api/recordings/RE1/stream?ticket=…")
+                .extracting(Throwable::getStackTrace)
+                .isEqualTo(failure.getStackTrace());
+        assertThat(String.valueOf(line.getThrown().getCause())).doesNotContain("abc.DEF");
+    }
+
+    @Test
     void otherLinesStayAsTheyAre() {
         ExtLogRecord line = new ExtLogRecord(Level.INFO, "100 % of %s", FormatStyle.NO_FORMAT, "any.Logger");
 

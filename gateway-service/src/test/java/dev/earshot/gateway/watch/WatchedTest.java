@@ -22,9 +22,24 @@ class WatchedTest {
 
         state = "b";
         watched.look();
+        watched.look();
 
         assertThat(watched.get()).isEqualTo("b");
         assertThat(watched.valid()).isTrue();
+    }
+
+    /** Deleted and written anew: for a moment its tenant would have the defaults. */
+    @Test
+    void aFileThatIsReplacedIsNotMissedMeanwhile() {
+        Watched<String> watched = watched();
+
+        state = "without it";
+        watched.look();
+        state = "a";
+        watched.look();
+        watched.look();
+
+        assertThat(watched.get()).isEqualTo("a");
     }
 
     @Test
@@ -55,6 +70,7 @@ class WatchedTest {
         watched.look();
         failure = "";
         state = "b";
+        watched.look();
         watched.look();
 
         assertThat(watched.get()).isEqualTo("b");

@@ -66,8 +66,7 @@ class WebhookIT {
                 new Response[] {badSignature, unknownAccount, anotherTenant, sharedWithoutTenant, noAccount}) {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.asString()).isEqualTo(badSignature.asString());
-            assertThat(refused.headers().asList())
-                    .isEqualTo(badSignature.headers().asList());
+            assertThat(EdgeKit.fields(refused)).isEqualTo(EdgeKit.fields(badSignature));
         }
     }
 

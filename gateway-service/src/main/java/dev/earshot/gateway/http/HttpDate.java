@@ -1,4 +1,4 @@
-package dev.earshot.gateway.playback;
+package dev.earshot.gateway.http;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** HTTP's time stamps (RFC 9110 section 5.6.7): one format is written, three are read. */
-final class HttpDate {
+public final class HttpDate {
     private static final DateTimeFormatter IMF = strictly("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
     private static final DateTimeFormatter ASCTIME = strictly("EEE MMM ppd HH:mm:ss uuuu");
 
     private HttpDate() {}
 
-    static String format(Instant time) {
+    /** For example {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
+    public static String format(Instant time) {
         return IMF.format(time.atOffset(ZoneOffset.UTC));
     }
 
@@ -30,7 +31,7 @@ final class HttpDate {
     }
 
     /** Reads any of the three formats; empty if it is none. */
-    static Optional<Instant> parse(String text, Instant now) {
+    public static Optional<Instant> parse(String text, Instant now) {
         for (DateTimeFormatter format : new DateTimeFormatter[] {IMF, rfc850(now), ASCTIME}) {
             try {
                 return Optional.of(LocalDateTime.parse(text.strip(), format).toInstant(ZoneOffset.UTC));
@@ -53,7 +54,7 @@ final class HttpDate {
     }
 
     /** HTTP counts whole seconds. */
-    static Instant seconds(Instant time) {
+    public static Instant seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }
