@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Whoever leaves is forgotten: nothing is read for him any more and nothing of his stays open. */
 @Isolated("counts connections")
 @ExtendWith(Oracle.class)
+@Tag(Oracle.CONNECTIONS)
 class LeavingListenersTest {
     /** 40 MB, more than all buffers between store and listener hold. */
     private static final int LONG_CALL_SECONDS = 10_000;
