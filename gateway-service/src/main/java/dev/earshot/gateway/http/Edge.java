@@ -152,7 +152,7 @@ class Edge {
     @Produces
     @Singleton
     @DefaultBean
-    Clock clock() {
+    static Clock clock() {
         return Clock.systemUTC();
     }
 }
