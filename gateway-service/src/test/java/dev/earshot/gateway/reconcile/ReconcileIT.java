@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
-import dev.earshot.gateway.KeepProfile;
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
+import dev.earshot.gateway.QuickProfile;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
 import dev.earshot.gateway.recording.RecordingState;
@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** On the real database and store, by HTTP. Each test has a tenant of its own. */
 @QuarkusTest
-@TestProfile(KeepProfile.class)
+@TestProfile(QuickProfile.class)
 @QuarkusTestResource(LocalStack.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReconcileIT {
@@ -255,7 +255,7 @@ class ReconcileIT {
     @Order(Integer.MAX_VALUE)
     void whenTooManyAreMissingNoMoreRowsAreChanged() {
         List<RecordingKey> missing = new ArrayList<>();
-        for (int i = 0; i < KeepProfile.MISSING + 3; i++) {
+        for (int i = 0; i < QuickProfile.MISSING + 3; i++) {
             Stored stored = kit.ready(tenant, 10);
             kit.vanish(stored);
             missing.add(stored.key());
