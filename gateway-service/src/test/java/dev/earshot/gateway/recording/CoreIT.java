@@ -19,10 +19,10 @@ import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
 import dev.earshot.events.Topics;
 import dev.earshot.gateway.LocalStack;
+import dev.earshot.gateway.NoProviderProfile;
 import dev.earshot.gateway.OnVertx;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** The core on the real database, broker and store; the test plays listener and fetcher. */
 @QuarkusTest
-@TestProfile(CoreIT.Quick.class)
+@TestProfile(NoProviderProfile.class)
 @QuarkusTestResource(LocalStack.class)
 class CoreIT {
     private static final Tenant ACME = new Tenant("acme");
@@ -87,19 +87,6 @@ class CoreIT {
     String bucket;
 
     private RecordingKey key = new RecordingKey(ACME, new RecordingSid("RE" + "0".repeat(32)));
-
-    /** Short waits. */
-    public static final class Quick implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "earshot.sweeper.interval", "200ms",
-                    "earshot.store.visibility-wait", "3s",
-                    "earshot.fetch.backoff.initial", "300ms",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.management.test-port", "0");
-        }
-    }
 
     @BeforeEach
     void anotherRecording() {
