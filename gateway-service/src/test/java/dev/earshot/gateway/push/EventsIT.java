@@ -8,6 +8,7 @@ import dev.earshot.events.Lane;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
 import dev.earshot.gateway.LocalStack;
+import dev.earshot.gateway.OnVertx;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
 import dev.earshot.gateway.recording.RecordingState;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -143,11 +143,9 @@ class EventsIT {
         }
         // One for the change; the others are the reads of seconds in which the database's echo was late.
         assertThat(meters.counter("earshot.push.reads").count() - before).isLessThan(CROWD / 2);
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (meters.get("earshot.push.streams").gauge().value() > 0 && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-        assertThat(meters.get("earshot.push.streams").gauge().value()).isZero();
+        OnVertx.until(
+                "all have left",
+                () -> meters.get("earshot.push.streams").gauge().value() == 0);
         assertThat(meters.get("earshot.push.watches").gauge().value()).isZero();
     }
 
