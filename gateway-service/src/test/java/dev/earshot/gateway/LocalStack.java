@@ -112,8 +112,10 @@ public final class LocalStack implements QuarkusTestResourceLifecycleManager {
         properties.put("earshot.public-url", "https://earshot.example");
         properties.put("earshot.test.control", stack.get("controlUrl").asText());
         properties.put("earshot.test.s3.data", home.resolve("data/s3").toString());
-        // Tests wait for a heart-beat.
+        // Tests wait for these.
         properties.put("earshot.push.heartbeat", "1s");
+        properties.put("earshot.backfill.interval", "200ms");
+        properties.put("earshot.last-played.interval", "300ms");
         properties.put("quarkus.http.test-port", "0");
         properties.put("quarkus.management.test-port", "0");
         return properties;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
+import dev.earshot.gateway.QuickProfile;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
 import dev.earshot.gateway.recording.Lifecycle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(LocalStack.class)
-@QuarkusTestResource(value = TestCdn.class, restrictToAnnotatedClass = true)
+@TestProfile(QuickProfile.class)
 class CdnIT {
     private static final String PLAY = "recordings:play";
     private static final int SIZE = 200_000;

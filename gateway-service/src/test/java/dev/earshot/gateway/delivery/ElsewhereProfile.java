@@ -8,15 +8,28 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Audio comes from the store itself, but for globex, whose file says otherwise; and there are aliases. */
+/**
+ * Audio comes from the store itself, but for globex, whose file says otherwise; there are aliases; and everything that may be
+ * logged is.
+ */
 public final class ElsewhereProfile implements QuarkusTestProfile {
+    /** Whose audio comes through the gateway. */
+    public static final String PROXIED = "globex";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(Map.of(
                 "earshot.delivery.mode",
                 "redirect",
                 "earshot.tenants.directory",
-                tenants().toString()));
+                tenants().toString(),
+                "quarkus.http.access-log.enabled",
+                "true",
+                // A busy machine is no failure of tickets.
+                "earshot.database.timeout",
+                "15s",
+                "earshot.database.dead-after",
+                "30s"));
         alias(config, "call-download", "/api/calls/{callSid}/download", "download");
         alias(config, "download-call", "/api/calls/download/{callSid}", "download");
         alias(config, "file", "/api/recordings/file/{callSid}", "stream");
@@ -34,7 +47,7 @@ public final class ElsewhereProfile implements QuarkusTestProfile {
     private static Path tenants() {
         try {
             Path folder = Files.createTempDirectory("tenants");
-            Files.writeString(folder.resolve("globex.json"), "{\"tenant\":\"globex\",\"delivery\":\"proxy\"}");
+            Files.writeString(folder.resolve("tenant.json"), "{\"tenant\":\"" + PROXIED + "\",\"delivery\":\"proxy\"}");
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -73,8 +73,7 @@ public final class TestCdn implements QuarkusTestResourceLifecycleManager {
                 Map.entry("earshot.delivery.cdn.purge.timeout", "1s"),
                 // A purge that failed comes again after its lease, and the test waits for that.
                 Map.entry("earshot.fetch.publish-check", "2s"),
-                Map.entry("earshot.store.control-timeout", "1s"),
-                Map.entry("earshot.sweeper.interval", "200ms"),
+                Map.entry("earshot.store.control-timeout", "1900ms"),
                 Map.entry("mp.messaging.connector.smallrye-kafka.delivery.timeout.ms", "1500"),
                 Map.entry("mp.messaging.connector.smallrye-kafka.request.timeout.ms", "1000"));
     }

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.earshot.gateway.LocalStack;
+import dev.earshot.gateway.NoProviderProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -17,18 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The identity provider is not there when the gateway starts. */
 @QuarkusTest
 @QuarkusTestResource(LocalStack.class)
-@TestProfile(DependenciesAwayIT.NoProvider.class)
+@TestProfile(NoProviderProfile.class)
 class DependenciesAwayIT {
-    /** Nothing listens on the discard port. */
-    public static final class NoProvider implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "%test.quarkus.oidc.auth-server-url",
-                    "http://127.0.0.1:9/none", "%test.quarkus.oidc.connection-retry-count", "1");
-        }
-    }
-
     @Inject
     EdgeKit kit;
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -201,30 +202,40 @@ class ForeignRecordingsIT {
 
     /** @return how many requests were made */
     private int walk(Route route, String who, Caller caller, List<String> foreign) {
-        int asked = 0;
         // Whoever has no tenant of his own, or no role, gets no further than his credentials: two of them tell as much.
         List<String> some = who.startsWith(STRANGER)
                 ? foreign
                 : List.of(foreign.getFirst(), foreign.get(RANDOM.nextInt(1, foreign.size())));
-        for (String sid : some) {
-            String missing = sid.startsWith("CA")
-                    ? "CA" + EdgeKit.hex()
-                    : EdgeKit.recordingSid().value();
-            String headers = headers();
-            String one = comparable(ask(route, caller, sid, headers), sid);
-            String other = comparable(ask(route, caller, missing, headers), missing);
+        List<Pair> pairs = some.stream().map(sid -> begin(route, caller, sid)).toList();
+        for (Pair pair : pairs) {
+            String one = pair.one().join();
+            String other = pair.other().join();
 
-            assertThat(one).as("%s as %s, with %s", route, who, headers).isEqualTo(other);
+            assertThat(one).as("%s as %s, with %s", route, who, pair.headers()).isEqualTo(other);
             assertThat(RawHttp.status(one)).as("%s as %s", route, who).isBetween(200, 499);
             if (route.isParameterised()) {
                 assertThat(RawHttp.status(one)).as("%s as %s", route, who).isGreaterThanOrEqualTo(400);
             }
-            asked += 2;
         }
-        return asked;
+        return 2 * pairs.size();
     }
 
-    private static String ask(Route route, Caller caller, String sid, String headers) {
+    /** What is answered, as it may be compared: of the foreign one, and of the missing one. */
+    private record Pair(String headers, CompletableFuture<String> one, CompletableFuture<String> other) {}
+
+    private Pair begin(Route route, Caller caller, String sid) {
+        String missing = sid.startsWith("CA")
+                ? "CA" + EdgeKit.hex()
+                : EdgeKit.recordingSid().value();
+        String headers = headers();
+        return new Pair(headers, begin(route, caller, sid, headers), begin(route, caller, missing, headers));
+    }
+
+    private static CompletableFuture<String> begin(Route route, Caller caller, String sid, String headers) {
+        return RawHttp.begin(request(route, caller, sid, headers)).thenApply(answer -> comparable(answer, sid));
+    }
+
+    private static String request(Route route, Caller caller, String sid, String headers) {
         Function<String, String> told = QUERIES.get(route.toString());
         if (route.readsQuery() && told == null) {
             throw new AssertionError("QUERIES must tell what " + route + " is asked with");
@@ -235,7 +246,7 @@ class ForeignRecordingsIT {
                         .filter(name -> name.toLowerCase(java.util.Locale.ROOT).contains("sid"))
                         .map(name -> name + "=" + sid)
                         .collect(Collectors.joining("&"));
-        return ask(
+        return request(
                 route.method(),
                 route.path(sid) + (query.isEmpty() ? "" : "?" + query),
                 caller,
@@ -252,12 +263,16 @@ class ForeignRecordingsIT {
     }
 
     private static String ask(String method, String target, Caller caller, String body, String headers) {
+        return RawHttp.exchange(request(method, target, caller, body, headers));
+    }
+
+    private static String request(String method, String target, Caller caller, String body, String headers) {
         String query = caller.query().isEmpty() ? "" : (target.contains("?") ? "&" : "?") + caller.query();
         String type = body.isEmpty()
                 ? ""
                 : "Content-Type: " + (body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded")
                         + "\r\n";
-        return RawHttp.exchange(RawHttp.request(method, target + query, caller.authorization() + type + headers, body));
+        return RawHttp.request(method, target + query, caller.authorization() + type + headers, body);
     }
 
     /** Any of what players and caches send, by chance. */

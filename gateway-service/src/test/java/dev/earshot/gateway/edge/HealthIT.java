@@ -6,14 +6,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.earshot.gateway.LocalStack;
+import dev.earshot.gateway.QuickProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -26,21 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said while a shared dependency is away, and what listeners get. */
 @QuarkusTest
 @QuarkusTestResource(LocalStack.class)
-@TestProfile(HealthIT.Quick.class)
+@TestProfile(QuickProfile.class)
 class HealthIT {
     private static final String PLAY = "recordings:play";
-
-    /** Short waits. */
-    public static final class Quick implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "earshot.health.interval", "200ms",
-                    "earshot.store.playback.first-byte-timeout", "1s",
-                    "earshot.playback.read-stall", "1s",
-                    "earshot.playback.max-streams", "1");
-        }
-    }
 
     @Inject
     EdgeKit kit;
@@ -87,10 +74,10 @@ class HealthIT {
 
     @Test
     void withoutTheDatabaseEveryAnswerIs503() {
-        EdgeKit.Stored stored = kit.ready("acme", 10);
+        EdgeKit.Stored stored = kit.ready(QuickProfile.PROXIED, 10);
         kit.relay("postgres", "cut");
 
-        kit.as("acme", PLAY)
+        kit.as(QuickProfile.PROXIED, PLAY)
                 .get("/api/recordings/" + stored.sid() + "/stream")
                 .then()
                 .statusCode(503)
@@ -102,17 +89,17 @@ class HealthIT {
     @ParameterizedTest
     @CsvSource({"cut", "stall"})
     void withoutTheStoreAStreamIs503AndItsHeadIsStillKnown(String how) {
-        EdgeKit.Stored stored = kit.ready("acme", 10);
+        EdgeKit.Stored stored = kit.ready(QuickProfile.PROXIED, 10);
         String path = "/api/recordings/" + stored.sid() + "/stream";
         kit.relay("s3", how);
 
-        kit.as("acme", PLAY)
+        kit.as(QuickProfile.PROXIED, PLAY)
                 .get(path)
                 .then()
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("store-unavailable"));
-        kit.as("acme", PLAY).head(path).then().statusCode(200).header("Content-Length", "10");
+        kit.as(QuickProfile.PROXIED, PLAY).head(path).then().statusCode(200).header("Content-Length", "10");
     }
 
     private String told(String name) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /** One exchange on a bare socket: the bytes that were asked and the bytes that came, and nobody between. */
 public final class RawHttp {
@@ -27,6 +28,11 @@ public final class RawHttp {
     /** Everything that comes until the connection ends, or nothing comes any more of an answer without an end. */
     public static String exchange(String request) {
         return exchange(request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Beside others, for an answer without an end takes its time to be seen to be quiet. */
+    public static CompletableFuture<String> begin(String request) {
+        return CompletableFuture.supplyAsync(() -> exchange(request), Thread::startVirtualThread);
     }
 
     static String exchange(byte[] request) {

@@ -53,6 +53,17 @@ public final class TopicReader implements AutoCloseable {
         throw new AssertionError("not in time: " + what);
     }
 
+    /** What the topic has got by now, in the order of each partition. */
+    public List<ConsumerRecord<String, byte[]>> upToNow(String topic) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+        }
+        return seen.stream().filter(record -> record.topic().equals(topic)).toList();
+    }
+
     /** What has come so far and names one of them. */
     public List<String> naming(String... texts) {
         consumer.poll(Duration.ofMillis(500)).forEach(seen::add);

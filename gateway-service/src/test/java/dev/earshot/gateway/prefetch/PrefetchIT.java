@@ -9,11 +9,11 @@ import dev.earshot.events.FailureReason;
 import dev.earshot.events.Lane;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.gateway.LocalStack;
+import dev.earshot.gateway.QuickProfile;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.recording.RecordingState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -25,14 +25,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Nothing in bulk is started, so what is marked stays as it was marked. */
 @QuarkusTest
-@TestProfile(PrefetchIT.NoPlaces.class)
+@TestProfile(QuickProfile.class)
 @QuarkusTestResource(LocalStack.class)
 class PrefetchIT {
     private static final String WRITE = "recordings:write";
@@ -46,14 +46,6 @@ class PrefetchIT {
 
     @Inject
     Pool pool;
-
-    /** Nothing in bulk is started, so what is marked stays as it was marked. */
-    public static final class NoPlaces implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("earshot.prefetch.in-flight", "0");
-        }
-    }
 
     /** Or other tests' bulk would wait behind it. */
     @AfterEach

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
-import dev.earshot.gateway.KeepProfile;
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
+import dev.earshot.gateway.QuickProfile;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
 import dev.earshot.gateway.recording.RecordingState;
@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** On the real database and store, by HTTP. Each test has a tenant of its own. */
 @QuarkusTest
-@TestProfile(KeepProfile.class)
+@TestProfile(QuickProfile.class)
 @QuarkusTestResource(LocalStack.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReconcileIT {
@@ -173,7 +173,7 @@ class ReconcileIT {
     @Test
     void ofManyThatNoRowKnowsOneRunDeletesAFew() {
         List<RecordingKey> unknown = new ArrayList<>();
-        for (int i = 0; i < KeepProfile.UNKNOWN + 2; i++) {
+        for (int i = 0; i < QuickProfile.UNKNOWN + 2; i++) {
             RecordingKey nobodys = new RecordingKey(new Tenant(tenant), EdgeKit.recordingSid());
             put(nobodys.objectKey(1), 5);
             unknown.add(nobodys);
@@ -181,11 +181,11 @@ class ReconcileIT {
 
         OnVertx.until(
                 "all are old enough",
-                () -> unknown.stream().allMatch(key -> age(key.objectKey(1)).compareTo(KeepProfile.SAFETY_AGE) > 0));
+                () -> unknown.stream().allMatch(key -> age(key.objectKey(1)).compareTo(QuickProfile.SAFETY_AGE) > 0));
 
         List<String> fixed = findings(reconcile(true));
 
-        assertThat(fixed).filteredOn(line -> line.endsWith(" deleted")).hasSize(KeepProfile.UNKNOWN);
+        assertThat(fixed).filteredOn(line -> line.endsWith(" deleted")).hasSize(QuickProfile.UNKNOWN);
         assertThat(fixed).filteredOn(line -> line.endsWith(" breaker-open")).hasSize(2);
         assertThat(unknown).filteredOn(key -> exists(key.objectKey(1))).hasSize(2);
     }
@@ -281,7 +281,7 @@ class ReconcileIT {
     @Order(Integer.MAX_VALUE)
     void whenTooManyAreMissingNoMoreRowsAreChanged() {
         List<RecordingKey> missing = new ArrayList<>();
-        for (int i = 0; i < KeepProfile.MISSING + 3; i++) {
+        for (int i = 0; i < QuickProfile.MISSING + 3; i++) {
             Stored stored = kit.ready(tenant, 10);
             kit.vanish(stored);
             missing.add(stored.key());

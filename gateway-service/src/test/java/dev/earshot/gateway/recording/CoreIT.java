@@ -19,10 +19,11 @@ import dev.earshot.events.StoredObject;
 import dev.earshot.events.Tenant;
 import dev.earshot.events.Topics;
 import dev.earshot.gateway.LocalStack;
+import dev.earshot.gateway.NoProviderProfile;
 import dev.earshot.gateway.OnVertx;
+import dev.earshot.gateway.edge.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +41,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -58,7 +55,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** The core on the real database, broker and store; the test plays listener and fetcher. */
 @QuarkusTest
-@TestProfile(CoreIT.Quick.class)
+@TestProfile(NoProviderProfile.class)
 @QuarkusTestResource(LocalStack.class)
 class CoreIT {
     private static final Tenant ACME = new Tenant("acme");
@@ -86,19 +83,17 @@ class CoreIT {
     @ConfigProperty(name = "earshot.store.bucket")
     String bucket;
 
+    private TopicReader topics;
     private RecordingKey key = new RecordingKey(ACME, new RecordingSid("RE" + "0".repeat(32)));
 
-    /** Short waits. */
-    public static final class Quick implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "earshot.sweeper.interval", "200ms",
-                    "earshot.store.visibility-wait", "3s",
-                    "earshot.fetch.backoff.initial", "300ms",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.management.test-port", "0");
-        }
+    @BeforeEach
+    void listen() {
+        topics = new TopicReader();
+    }
+
+    @AfterEach
+    void leave() {
+        topics.close();
     }
 
     @BeforeEach
@@ -540,25 +535,6 @@ class CoreIT {
     }
 
     private List<ConsumerRecord<String, byte[]>> raw(String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                new HashMap<>(Map.of("bootstrap.servers", bootstrap)),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (wanted.test(record)) {
-                        found.add(record);
-                    }
-                });
-            }
-        }
-        return found;
+        return topics.upToNow(topic).stream().filter(wanted).toList();
     }
 }

@@ -1,14 +1,14 @@
 package dev.earshot.gateway.retention;
 
-import static dev.earshot.gateway.KeepProfile.DELETES;
-import static dev.earshot.gateway.KeepProfile.EVICTS;
+import static dev.earshot.gateway.QuickProfile.DELETES;
+import static dev.earshot.gateway.QuickProfile.EVICTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.Tenant;
-import dev.earshot.gateway.KeepProfile;
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
+import dev.earshot.gateway.QuickProfile;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
 import dev.earshot.gateway.recording.Expiring;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** The rounds on the real database and store. Only the tenants of these files have limits. */
 @QuarkusTest
-@TestProfile(KeepProfile.class)
+@TestProfile(QuickProfile.class)
 @QuarkusTestResource(LocalStack.class)
 class RetentionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -8,13 +8,13 @@ import dev.earshot.events.Lane;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.OnVertx;
+import dev.earshot.gateway.delivery.ElsewhereProfile;
 import dev.earshot.gateway.edge.EdgeKit;
 import dev.earshot.gateway.edge.EdgeKit.Stored;
 import dev.earshot.gateway.recording.Lifecycle;
 import dev.earshot.gateway.recording.RecordingState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -40,10 +40,14 @@ import org.junit.jupiter.api.Test;
 
 /** Tickets on the real gateway, with its access log on. */
 @QuarkusTest
-@TestProfile(TicketIT.WithAccessLog.class)
+@TestProfile(ElsewhereProfile.class)
 @QuarkusTestResource(LocalStack.class)
 class TicketIT {
     private static final String PLAY = "recordings:play";
+    /** Whose audio comes through the gateway. */
+    private static final String OURS = ElsewhereProfile.PROXIED;
+
+    private static final String THEIRS = "acme";
     private static final int SIZE = 5000;
     private static final String PUBLIC = "https://earshot.example";
 
@@ -59,26 +63,12 @@ class TicketIT {
     @Inject
     Vertx vertx;
 
-    /** Everything that may be logged is. */
-    public static final class WithAccessLog implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.access-log.enabled", "true",
-                    // A busy machine is no failure of tickets.
-                    "earshot.database.timeout", "15s",
-                    "earshot.database.dead-after", "30s",
-                    "quarkus.http.test-port", "0",
-                    "quarkus.management.test-port", "0");
-        }
-    }
-
     @Test
     void aTicketPlaysItsRecordingWithoutAToken() {
-        Stored stored = kit.ready("acme", SIZE);
+        Stored stored = kit.ready(OURS, SIZE);
         Instant before = Instant.now();
 
-        Response issued = issue("acme", stored.sid());
+        Response issued = issue(OURS, stored.sid());
 
         assertThat(issued.statusCode()).isEqualTo(201);
         assertThat(issued.header("Cache-Control")).isEqualTo("no-store");
@@ -101,9 +91,9 @@ class TicketIT {
 
     @Test
     void aCallSidsTicketIsForItsRecordingAlone() {
-        Stored stored = kit.ready("acme", 10);
+        Stored stored = kit.ready(OURS, 10);
 
-        String url = issue("acme", stored.call().value()).path("url");
+        String url = issue(OURS, stored.call().value()).path("url");
 
         assertThat(url).contains(stream(stored.sid()));
         bare().get(local(url)).then().statusCode(200);
@@ -112,8 +102,8 @@ class TicketIT {
 
     @Test
     void theTicketNamesWhoAskedForIt() {
-        Stored stored = kit.ready("acme", 10);
-        String token = kit.token(Map.of("tenant", "acme", "roles", List.of(PLAY), "subject", "agent-7"));
+        Stored stored = kit.ready(OURS, 10);
+        String token = kit.token(Map.of("tenant", OURS, "roles", List.of(PLAY), "subject", "agent-7"));
 
         String url = given().auth().oauth2(token).post(ticketOf(stored.sid())).path("url");
 
@@ -126,32 +116,32 @@ class TicketIT {
 
     @Test
     void aTicketMayBeTakenBeforeTheAudioIsThere() {
-        RecordingKey key = kit.row("acme", new RecordingState.Fetching(Lane.INTERACTIVE, Instant.now()));
+        RecordingKey key = kit.row(OURS, new RecordingState.Fetching(Lane.INTERACTIVE, Instant.now()));
 
-        String url = issue("acme", key.recordingSid().value()).path("url");
+        String url = issue(OURS, key.recordingSid().value()).path("url");
 
         bare().get(local(url)).then().statusCode(202);
     }
 
     @Test
     void whoMayNotListenGetsNone() {
-        Stored foreign = kit.ready("globex", 10);
+        Stored foreign = kit.ready(THEIRS, 10);
 
-        Response theirs = issue("acme", foreign.sid());
-        Response nobodys = issue("acme", EdgeKit.recordingSid().value());
+        Response theirs = issue(OURS, foreign.sid());
+        Response nobodys = issue(OURS, EdgeKit.recordingSid().value());
 
         assertThat(theirs.statusCode()).isEqualTo(404);
         assertThat(theirs.asString()).isEqualTo(nobodys.asString());
         assertThat(EdgeKit.fields(theirs)).isEqualTo(EdgeKit.fields(nobodys));
         given().post(ticketOf(foreign.sid())).then().statusCode(401).body("code", equalTo("unauthenticated"));
-        kit.as("acme", "recordings:write").post(ticketOf(foreign.sid())).then().statusCode(403);
-        kit.as("acme", PLAY).post(ticketOf("nonsense")).then().statusCode(400);
-        kit.as("acme", PLAY).get(ticketOf(foreign.sid())).then().statusCode(405).header("Allow", "OPTIONS, POST");
+        kit.as(OURS, "recordings:write").post(ticketOf(foreign.sid())).then().statusCode(403);
+        kit.as(OURS, PLAY).post(ticketOf("nonsense")).then().statusCode(400);
+        kit.as(OURS, PLAY).get(ticketOf(foreign.sid())).then().statusCode(405).header("Allow", "OPTIONS, POST");
     }
 
     @Test
     void anExpiredTicketSaysSo() {
-        Stored stored = kit.ready("acme", 10);
+        Stored stored = kit.ready(OURS, 10);
 
         refused(bare().get(with(stored.sid(), sign(stored.key(), Instant.now().minusSeconds(1)))), "ticket-expired");
         refused(
@@ -163,8 +153,8 @@ class TicketIT {
 
     @Test
     void whatIsNoTicketForThisRecordingIsRefusedAlike() {
-        Stored stored = kit.ready("acme", 10);
-        Stored other = kit.ready("acme", 10);
+        Stored stored = kit.ready(OURS, 10);
+        Stored other = kit.ready(OURS, 10);
         String good = sign(stored.key(), Instant.now().plusSeconds(60));
 
         Response forged = bare().get(with(stored.sid(), good.substring(0, good.length() - 4) + "AAAA"));
@@ -187,7 +177,7 @@ class TicketIT {
 
     @Test
     void aTicketIsUselessElsewhere() {
-        Stored stored = kit.ready("acme", 10);
+        Stored stored = kit.ready(OURS, 10);
         String query = "?ticket=" + sign(stored.key(), Instant.now().plusSeconds(60));
 
         refused(bare().get("/api/recordings/" + stored.sid() + query), "unauthenticated");
@@ -202,12 +192,12 @@ class TicketIT {
 
     @Test
     void aBearerTokenBesideATicketDecides() {
-        Stored stored = kit.ready("acme", 10);
+        Stored stored = kit.ready(OURS, 10);
         String good = with(stored.sid(), sign(stored.key(), Instant.now().plusSeconds(60)));
         String stale = with(stored.sid(), sign(stored.key(), Instant.now().minusSeconds(60)));
 
-        kit.as("acme", PLAY).get(stale).then().statusCode(200);
-        kit.as("globex", PLAY).get(good).then().statusCode(404);
+        kit.as(OURS, PLAY).get(stale).then().statusCode(200);
+        kit.as(THEIRS, PLAY).get(good).then().statusCode(404);
         given().urlEncodingEnabled(false)
                 .auth()
                 .oauth2("rubbish")
@@ -220,26 +210,26 @@ class TicketIT {
 
     @Test
     void aDeleteEndsItAtOnce() {
-        Stored stored = kit.ready("acme", 10);
-        String url = local(issue("acme", stored.sid()).path("url"));
+        Stored stored = kit.ready(OURS, 10);
+        String url = local(issue(OURS, stored.sid()).path("url"));
         bare().get(url).then().statusCode(200);
 
         assertThat(OnVertx.get(vertx, () -> lifecycle.delete(stored.key()))).isTrue();
 
         refused(410, bare().get(url), "recording-deleted");
-        refused(410, issue("acme", stored.sid()), "recording-deleted");
+        refused(410, issue(OURS, stored.sid()), "recording-deleted");
     }
 
     @Test
     void noLogAndNoMetricAndNoRefererTellsIt() throws IOException {
-        Stored stored = kit.ready("acme", 10);
+        Stored stored = kit.ready(OURS, 10);
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         Handler capture = new Capture(lines);
         Logger root = Logger.getLogger("");
         root.addHandler(capture);
         String secret;
         try {
-            String url = local(issue("acme", stored.sid()).path("url"));
+            String url = local(issue(OURS, stored.sid()).path("url"));
             secret = url.substring(url.indexOf('=') + 1);
             for (String target : new String[] {
                 url,
