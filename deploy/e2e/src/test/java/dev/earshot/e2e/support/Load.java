@@ -52,17 +52,34 @@ public final class Load {
     /** Starts it, and waits until it runs on all gateways. */
     public static Load start() {
         Load load = new Load();
-        for (int i = 0; i < STREAMS; i++) {
-            load.visits.execute(load::stream);
+        try {
+            load.begin();
+        } catch (RuntimeException | AssertionError neverRan) {
+            load.abandon();
+            throw neverRan;
         }
-        var unused = load.clock.scheduleAtFixedRate(
-                () -> load.visits.execute(load::visit), 0, 1_000_000 / VISITS_PER_SECOND, TimeUnit.MICROSECONDS);
+        return load;
+    }
+
+    private void begin() {
+        for (int i = 0; i < STREAMS; i++) {
+            visits.execute(this::stream);
+        }
+        var unused = clock.scheduleAtFixedRate(
+                () -> visits.execute(this::visit), 0, 1_000_000 / VISITS_PER_SECOND, TimeUnit.MICROSECONDS);
         for (String gateway : Stack.running().replicas("gateway")) {
             Eventually.eventually(() -> assertThat(Metrics.of(gateway).sum("earshot_playback_streams_active"))
+                    .as("streams of %s: %s", gateway, tally)
                     .isPositive());
         }
-        load.awaitMore();
-        return load;
+        awaitMore();
+    }
+
+    /** Nobody will stop it, and it must not be a load for the tests that follow. */
+    private void abandon() {
+        stopping = true;
+        clock.shutdownNow();
+        visits.shutdownNow();
     }
 
     /** Waits until some seconds of it have gone by, and each kind of visit was made. */
