@@ -51,6 +51,9 @@ export class Gateway {
   mostHeld = 0;
   ticketSeconds = 900;
   tickets = 0;
+  /** Pages for a browser, by their path, beside the API. */
+  readonly pages = new Map<string, { type: string; body: string }>();
+  audioType = 'audio/mpeg';
   /** The next bodies end by a reset after so many bytes. */
   readonly breaks: number[] = [];
   private readonly sockets = new Set<Socket>();
@@ -119,6 +122,8 @@ export class Gateway {
     const [planned] = at < 0 ? [] : this.troubles.splice(at, 1);
     if (typeof planned?.trouble === 'function') return planned.trouble(response);
     if (planned) return problem(response, planned.trouble, request.method === 'HEAD');
+    const page = this.pages.get(path);
+    if (page) return void response.writeHead(200, { 'Content-Type': page.type }).end(page.body);
     const isHead = request.method === 'HEAD';
     const ticket = url.searchParams.get('ticket');
     if (ticket !== null) {
@@ -222,7 +227,7 @@ export class Gateway {
     const isPart = from !== undefined && (ifRange === undefined || ifRange === etag);
     const start = isPart ? Number(from) : 0;
     response.setHeader('ETag', etag);
-    response.setHeader('Content-Type', 'audio/mpeg');
+    response.setHeader('Content-Type', this.audioType);
     response.setHeader('Accept-Ranges', 'bytes');
     if (start >= audio.length && isPart) {
       response.setHeader('Content-Range', `bytes */${audio.length}`);

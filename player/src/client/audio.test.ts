@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { sid } from '../../test/gateway.js';
-import { eventually, setting } from '../../test/setting.js';
+import { AT_ONCE, eventually, setting } from '../../test/setting.js';
 import { fileName } from './audio.js';
 
 const its = setting();
@@ -46,7 +46,7 @@ describe('a download', () => {
 
   it('prepares first what is not ready', async () => {
     const row = its.gateway.add(1, 'registered');
-    const downloaded = its.client().download(sid(1));
+    const downloaded = its.client({ retry: { ...AT_ONCE, delaysMs: [1, 600_000] } }).download(sid(1));
     await eventually(() => expect(its.gateway.streams.size).toBe(1));
     its.gateway.become(row, 'ready');
     await expect(downloaded.then(({ blob }) => blob.size)).resolves.toBe(row.audio.length);
