@@ -4,11 +4,14 @@ import static dev.earshot.e2e.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.e2e.support.Balancer;
+import dev.earshot.e2e.support.Deletion;
 import dev.earshot.e2e.support.Listener;
 import dev.earshot.e2e.support.Load;
 import dev.earshot.e2e.support.Mended;
 import dev.earshot.e2e.support.Metrics;
 import dev.earshot.e2e.support.Oracle;
+import dev.earshot.e2e.support.RawListener;
+import dev.earshot.e2e.support.Recordings;
 import dev.earshot.e2e.support.Simulator;
 import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
@@ -83,6 +86,33 @@ class ReplicasTest {
                 .allSatisfy(fetcher -> assertThat(Metrics.of(fetcher).sum("earshot_fetch_duration_seconds_count"))
                         .as("fetches of %s", fetcher)
                         .isPositive());
+    }
+
+    /** The one that deletes is not the one that plays; the load balancer shares streams out evenly. */
+    @Test
+    void a_deletion_ends_the_streams_of_both_gateways() {
+        Recorded recorded = Recordings.stored(Recordings.longCall("acme"));
+        Listener listener = Listener.of("acme");
+        List<RawListener> playing = Stream.generate(() -> RawListener.open(listener, recorded.recordingSid()))
+                .limit(4)
+                .toList();
+        try {
+            playing.forEach(each -> each.read(1000));
+            assertThat(Stack.running().replicas("gateway"))
+                    .allSatisfy(gateway -> assertThat(Metrics.of(gateway).sum("earshot_playback_streams_active"))
+                            .as("streams of %s", gateway)
+                            .isPositive());
+
+            Deletion.of(recorded);
+
+            // How a connection ends behind a load balancer is the load balancer's matter.
+            assertThat(playing).allSatisfy(each -> {
+                each.readToTheEnd();
+                assertThat(each.received()).isLessThan(recorded.sizeBytes());
+            });
+        } finally {
+            playing.forEach(RawListener::close);
+        }
     }
 
     @ParameterizedTest
