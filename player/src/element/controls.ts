@@ -11,14 +11,15 @@ import MediaVolumeRange from 'media-chrome/dist/media-volume-range.js';
  * language, so each control of ours says its own words after media-chrome has said its.
  */
 
-/** What media-chrome gives its elements, as far as its types leave it open. */
-type Callback = (name: string, before: string | null, now: string | null) => void;
+/** What media-chrome's elements have of a custom element. */
+interface Control extends HTMLElement {
+  connectedCallback(): void;
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void;
+}
 
 /** Says its `words` instead of media-chrome's. */
-function speaking<T extends new (...args: any[]) => HTMLElement & { attributeChangedCallback: Callback; connectedCallback(): void }>(
-  base: T,
-) {
-  abstract class Speaking extends base {
+function speaking(base: new () => Control): new () => Control & { words: string } {
+  return class extends base {
     #words = '';
 
     /** The accessible name, which is also the hint that a mouse pointer gets. */
@@ -46,8 +47,7 @@ function speaking<T extends new (...args: any[]) => HTMLElement & { attributeCha
       this.setAttribute('aria-label', this.#words);
       this.title = this.#words;
     }
-  }
-  return Speaking as unknown as T & (new () => { words: string });
+  };
 }
 
 class EarshotPlayButton extends speaking(MediaPlayButton) {}

@@ -1,15 +1,16 @@
 import type { Peaks, Recording } from '../client/index.js';
-import type { Source } from '../offline/index.js';
+import type { Source } from './sources.js';
 import type { Scope } from './scope.js';
 import type { PlayerClient, Ticket } from './seam.js';
-import { playFrom } from '../offline/index.js';
+import { playFrom } from './sources.js';
 
 /** Where the audio of a recording is to be had. */
 export interface PlaybackOptions {
   readonly sid: string;
   readonly client: PlayerClient | undefined;
   readonly sources: readonly Source[] | undefined;
-  readonly onProgress: (tryNumber: number, tries: number) => void;
+  /** Which try it is, of how many, and whether the gateway has answered at all. */
+  readonly onProgress: (tryNumber: number, tries: number, reached: boolean) => void;
 }
 
 /** What was found. */
@@ -26,7 +27,7 @@ export interface Found {
 export class Playback {
   readonly #scope: Scope;
   readonly #options: PlaybackOptions;
-  #ticket: Ticket | undefined;
+  #ticket: Pick<Ticket, 'renew'> | undefined;
   #url: string | undefined;
   #fresh: string | undefined;
 
@@ -44,10 +45,9 @@ export class Playback {
     return found;
   }
 
-  /** The URL to play now: another one than before when the ticket has run out, or is about to. */
-  async freshUrl(): Promise<string> {
-    if (!this.#ticket || !this.#url || this.#ticket.expiresAt.getTime() > Date.now() + 2_000) return this.#url ?? '';
-    return this.#fresh !== undefined && this.#fresh !== this.#url ? this.#take(this.#fresh) : this.renew();
+  /** The URL to play now: another one than before when the ticket was renewed meanwhile, for the old one is at its end. */
+  freshUrl(): string {
+    return this.#fresh === undefined ? (this.#url ?? '') : this.#take(this.#fresh);
   }
 
   /** Gets the audio anew, after the media element could not go on: a new ticket, or the next source that has it. */
@@ -73,23 +73,27 @@ export class Playback {
     const signal = this.#scope.signal;
     const recording = await client.prepare(sid, {
       signal,
-      onProgress: (progress) => onProgress(progress.try, progress.tries),
+      onProgress: (progress) =>
+        onProgress(progress.try, progress.tries, progress.recording !== undefined || progress.phase === 'asking'),
     });
-    const onRenewed = (url: URL) => {
-      // Kept until the old one is of no more use: changing the source in the middle would be heard.
-      this.#fresh = url.href;
-    };
-    const ticket = await client.playbackUrl(sid, { signal, onRenewed });
+    const ticket = await client.playbackUrl(sid, { signal, onRenewed: this.#onRenewed });
     this.#scope.own(() => ticket.close());
     this.#ticket = ticket;
     return { url: ticket.url.href, recording, refused: [] };
   }
 
   async #fromSources(sources: readonly Source[]): Promise<Found> {
-    const found = await playFrom(sources, this.#options.sid, { signal: this.#scope.signal });
+    const signal = this.#scope.signal;
+    const found = await playFrom(sources, this.#options.sid, { signal, onRenewed: this.#onRenewed });
     this.#scope.own(() => found.release());
-    return { url: String(found.url), source: found.source, refused: found.refused };
+    this.#ticket = found.renew ? { renew: found.renew } : undefined;
+    return { url: found.url.href, source: found.source, refused: found.refused };
   }
+
+  readonly #onRenewed = (url: URL): void => {
+    // Kept until the old one is of no more use: changing the source in the middle would be heard.
+    this.#fresh = url.href;
+  };
 }
 
 function misused(message: string): Error {

@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Source } from '../offline/index.js';
+import type { Source } from './sources.js';
 import type { Token } from './connection.js';
 import type { PlayerClient } from './seam.js';
 

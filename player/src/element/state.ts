@@ -13,7 +13,7 @@ import { canRetry, faceOf, type Face } from './faces.js';
  */
 export type PlayerState =
   | { readonly name: 'idle' }
-  | { readonly name: 'preparing'; readonly try?: number; readonly tries?: number }
+  | { readonly name: 'preparing'; readonly try?: number; readonly tries?: number; readonly reached?: boolean }
   | { readonly name: 'loading' }
   | { readonly name: 'paused' }
   | { readonly name: 'playing' }
@@ -24,7 +24,7 @@ export type PlayerState =
 /** Something that happened. */
 export type Fact =
   | { readonly type: 'asked' }
-  | { readonly type: 'progress'; readonly try: number; readonly tries: number }
+  | { readonly type: 'progress'; readonly try: number; readonly tries: number; readonly reached: boolean }
   | { readonly type: 'found' }
   | { readonly type: 'loaded' }
   | { readonly type: 'playing' }
@@ -50,7 +50,9 @@ export function next(state: PlayerState, fact: Fact): PlayerState {
     case 'asked':
       return state.name === 'idle' || state.name === 'error' ? { name: 'preparing' } : state;
     case 'progress':
-      return state.name === 'preparing' ? { name: 'preparing', try: fact.try, tries: fact.tries } : state;
+      return state.name === 'preparing'
+        ? { name: 'preparing', try: fact.try, tries: fact.tries, reached: fact.reached }
+        : state;
     case 'found':
       // Also out of a loaded state: a renewed ticket makes the media element load anew.
       return state.name === 'idle' || state.name === 'error' ? state : enter(state, 'loading');

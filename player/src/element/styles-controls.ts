@@ -131,6 +131,10 @@ export const controlStyles = css`
     --media-text-color: var(--_surface);
     --media-primary-color: var(--_surface);
   }
+  earshot-time-range[disabled] {
+    --media-range-thumb-opacity: 0;
+    opacity: 1;
+  }
   .waved earshot-time-range {
     --media-range-track-height: 64px;
     --media-range-track-background: transparent;

@@ -62,7 +62,7 @@ export const panelStyles = css`
     inline-size: 18px;
     block-size: 18px;
   }
-  .channels {
+  .mixer {
     display: grid;
     gap: 4px 20px;
     grid-template-columns: repeat(auto-fit, minmax(230px, 1fr));
@@ -159,7 +159,7 @@ export const panelStyles = css`
   }
   @media (forced-colors: active) {
     .trouble,
-    .channels,
+    .mixer,
     .retry {
       border: 1px solid CanvasText;
     }

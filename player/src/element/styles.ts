@@ -83,6 +83,8 @@ const layout = css`
   .wave {
     position: absolute;
     inset: 0;
+    /* wavesurfer lifts its layers, which would come to lie over the seek bar's cursor. */
+    isolation: isolate;
     pointer-events: none;
   }
   .times {
@@ -103,7 +105,12 @@ const layout = css`
     flex-wrap: wrap;
     gap: 2px;
     align-items: center;
-    margin-block-start: 6px;
+    /* The icons, not the room around them, are in line with what is above. */
+    margin: 6px -9px 0;
+  }
+  .skips {
+    display: inline-flex;
+    gap: 2px;
   }
   .space {
     flex: 1;

@@ -14,6 +14,9 @@ export interface TransportListener {
   onState(now: PlayerState, before: PlayerState): void;
 }
 
+/** Longer than a local answer takes, shorter than a user's patience. */
+const OFFLINE_AFTER_MILLIS = 2_000;
+
 /** How often one place is tried again with a new ticket before it is called a failure. */
 const RECOVERIES = 2;
 
@@ -56,8 +59,9 @@ export class Transport {
     scope.listen(media, 'timeupdate', () => this.#onTime());
     scope.listen(media, 'seeked', () => this.#onTime());
     scope.listen(media, 'error', () => void this.#recover());
+    scope.listen(globalThis, 'offline', () => this.#doubt());
     scope.listen(globalThis, 'online', () => {
-      if (this.#state.name === 'error' && this.#state.face === 'offline') this.retry();
+      if (this.#state.name === 'error' && this.#state.face === 'offline') this.retry(this.#wanted);
     });
   }
 
@@ -68,13 +72,14 @@ export class Transport {
     const scope = this.#scope.child();
     const playback = new Playback(scope, {
       ...this.#listener.playback(),
-      onProgress: (tryNumber, tries) => {
-        if (!scope.closed) this.#fact({ type: 'progress', try: tryNumber, tries });
+      onProgress: (tryNumber, tries, reached) => {
+        if (!scope.closed) this.#fact({ type: 'progress', try: tryNumber, tries, reached });
       },
     });
     this.#load = { scope, playback };
     this.#fact({ type: 'asked' });
     void this.#open(scope, playback);
+    if (!navigator.onLine) this.#doubt();
   }
 
   /** Plays, loading first where that is needed. */
@@ -91,11 +96,11 @@ export class Transport {
   }
 
   /** Asks anew after a failure, and goes on where it was. */
-  retry(): void {
+  retry(play = true): void {
     const at = this.#position > 0 ? this.#position : undefined;
     this.stop();
     this.#resumeAt = at;
-    this.load(true);
+    this.load(play);
   }
 
   /** Gives up what is under way and takes the source from the media element: nothing is fetched any more. */
@@ -112,6 +117,18 @@ export class Transport {
       this.#media.load();
     }
     this.#fact({ type: 'reset' });
+  }
+
+  /**
+   * The browser has no network. A gateway on this machine, or a local copy, answers all the same; what does not within moments
+   * is said to be offline, where the client would go on trying for minutes.
+   */
+  #doubt(): void {
+    const load = this.#load;
+    if (!load || this.#state.name !== 'preparing') return;
+    load.scope.timeout(() => {
+      if (!navigator.onLine && this.#state.name === 'preparing') this.#fail(load.scope, { code: 'offline' });
+    }, OFFLINE_AFTER_MILLIS);
   }
 
   async #open(scope: Scope, playback: Playback): Promise<void> {
@@ -145,8 +162,7 @@ export class Transport {
     const load = this.#load;
     if (!load) return;
     try {
-      const url = await load.playback.freshUrl();
-      if (load.scope.closed || !this.#wanted) return;
+      const url = load.playback.freshUrl();
       if (url !== '' && url !== this.#media.src) this.#replace(url);
       else await this.#media.play();
     } catch (error) {

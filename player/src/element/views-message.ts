@@ -2,6 +2,7 @@ import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { Face } from './faces.js';
 import * as icons from './icons.js';
 import { say } from './messages.js';
+import type { PlayerState } from './state.js';
 import type { Model } from './views.js';
 
 const FACE_ICONS: Readonly<Partial<Record<Face, () => SVGTemplateResult>>> = {
@@ -26,10 +27,13 @@ export function messageView(model: Model): TemplateResult | undefined {
   }
 }
 
-function preparingView(model: Model, { try: step, tries }: { readonly try?: number; readonly tries?: number }): TemplateResult {
+type Preparing = Extract<PlayerState, { readonly name: 'preparing' }>;
+
+function preparingView(model: Model, { try: step, tries, reached }: Preparing): TemplateResult {
   const { locale } = model;
   const counted = step !== undefined && tries !== undefined && tries > 1;
-  const text = counted ? say(locale, 'preparingCount', { try: step, tries }) : say(locale, 'preparing');
+  const words = reached === false ? 'reaching' : 'preparingCount';
+  const text = counted ? say(locale, words, { try: step, tries }) : say(locale, 'preparing');
   return html`<div class="message" part="message">
     <div class="text">
       <strong>${text}</strong>

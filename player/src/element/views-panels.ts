@@ -17,7 +17,7 @@ export interface ChannelsModel {
 
 /** Mute and pan for each channel of a call. */
 export function channelsView(model: ChannelsModel): TemplateResult {
-  return html`<div class="channels" part="channels" role="group" aria-label=${say(model.locale, 'channels')}>
+  return html`<div class="mixer" part="channels" role="group" aria-label=${say(model.locale, 'channels')}>
     ${channelView(model, 0)}${channelView(model, 1)}
   </div>`;
 }

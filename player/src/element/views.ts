@@ -149,12 +149,14 @@ function barView(model: Model): TemplateResult {
   const off = !isLoaded(state);
   const gone = state.name === 'error';
   return html`<div class="bar" part="controls">
+    <!-- Back is left of forward in every language, as the time axis has it. -->
+    <span class="skips" dir="ltr">
     <earshot-back-button part="button" notooltip seekoffset="10" ?disabled=${off} .words=${say(locale, 'back', { seconds: 10 })}
       >${icons.backIcon('icon')}</earshot-back-button
     >
     <earshot-forward-button part="button" notooltip seekoffset="10" ?disabled=${off} .words=${say(locale, 'forward', { seconds: 10 })}
       >${icons.forwardIcon('icon')}</earshot-forward-button
-    >
+    ></span>
     ${speedView(model)}
     ${model.canSkipSilence
       ? toolView(model, 'skipSilence', icons.silenceIcon(), () => asks.silence(), { pressed: model.skipsSilence })

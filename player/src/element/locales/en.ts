@@ -38,6 +38,7 @@ export const english = {
   notAsked: 'Press play to listen',
   preparing: 'Preparing the recording…',
   preparingCount: 'Preparing the recording… {try} of {tries}',
+  reaching: 'Reaching the server… {try} of {tries}',
   preparingHint: 'It plays by itself as soon as it is here.',
   loading: 'Loading the audio…',
   ready: 'Ready to play',

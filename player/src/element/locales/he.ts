@@ -43,6 +43,7 @@ export const he: Locale = {
     notAsked: 'להאזנה יש ללחוץ על נגינה',
     preparing: 'ההקלטה בהכנה…',
     preparingCount: 'ההקלטה בהכנה… {try} מתוך {tries}',
+    reaching: 'מנסה להגיע אל השרת… {try} מתוך {tries}',
     preparingHint: 'היא תתנגן מעצמה ברגע שתגיע.',
     loading: 'האודיו נטען…',
     ready: 'מוכן לנגינה',
