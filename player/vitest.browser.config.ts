@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: 'test/browser/site.ts',
     // One browser at a time: they play sound in real time, and would be late on a small machine.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     allowOnly: false,
     passWithNoTests: false,
   },

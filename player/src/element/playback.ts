@@ -1,8 +1,8 @@
 import type { Peaks, Recording } from '../client/index.js';
-import type { Source } from './sources.js';
+import type { Source } from '../offline/source.js';
 import type { Scope } from './scope.js';
 import type { PlayerClient, Ticket } from './seam.js';
-import { playFrom } from './sources.js';
+import { playFrom } from '../offline/source.js';
 
 /** Where the audio of a recording is to be had. */
 export interface PlaybackOptions {

@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Source } from './sources.js';
+import type { Source } from '../offline/source.js';
 import type { Token } from './connection.js';
 import type { PlayerClient } from './seam.js';
 

@@ -156,8 +156,11 @@ async function audio(call: Call, request: IncomingMessage, response: ServerRespo
   for (let at = first; at <= last && !response.destroyed; at += CHUNK) {
     if (response.write(wavBytes(call, at, Math.min(last + 1, at + CHUNK)))) continue;
     await new Promise<void>((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
+      const go = () => {
+        response.off('drain', go).off('close', go);
+        resolve();
+      };
+      response.once('drain', go).once('close', go);
     });
   }
   response.end();

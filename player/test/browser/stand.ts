@@ -37,7 +37,7 @@ export class Stand {
     this.errors = [];
     this.context = await this.#browser.newContext({ viewport: { width: 800, height: 600 } });
     this.page = await this.context.newPage();
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(60_000);
     this.page.on('pageerror', (error) => this.errors.push(String(error)));
     await this.page.addInitScript(watchPage);
     await this.page.goto(`${this.gateway.origin}/?show=none${query}`);
