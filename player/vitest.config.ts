@@ -9,5 +9,7 @@ export default defineConfig({
     allowOnly: false,
     passWithNoTests: false,
     restoreMocks: true,
+    // What is slow here is the machine: every wait of a test ends by a condition.
+    testTimeout: 30_000,
   },
 });

@@ -1,5 +1,5 @@
 import { EarshotError } from './errors.js';
-import { Http } from './http.js';
+import type { Http } from './http.js';
 import { pauseMs, sleep } from './retry.js';
 import type { RetryPolicy } from './types.js';
 
@@ -29,11 +29,11 @@ interface Opened extends Omit<AudioPart, 'bytes'> {
 }
 
 /** Answers with the head of the audio, or with `undefined` while it is being prepared. */
-function open(http: Http, sid: string, request: AudioRequest): Promise<Opened | undefined> {
+function open(http: Http, path: string, request: AudioRequest): Promise<Opened | undefined> {
   const { offset = 0, etag, signal } = request;
   // Without a validator a part might be one of another version.
   const headers = offset > 0 && etag ? { Range: `bytes=${offset}-`, 'If-Range': etag } : undefined;
-  return http.send(Http.path(sid, '/download'), { signal, ...(headers ? { headers } : {}) }, (response) => {
+  return http.send(path, { signal, ...(headers ? { headers } : {}) }, (response) => {
     if (response.status === 202) {
       void response.body?.cancel().catch(() => {});
       return undefined;
@@ -57,25 +57,22 @@ function open(http: Http, sid: string, request: AudioRequest): Promise<Opened | 
  * Reads the audio to its very end, through any number of broken connections, as long as each brings something new or
  * the policy has tries left.
  *
- * @param prepare is asked when it is not ready, and returns when it is
+ * @param prepare is asked when it is not ready (202), and returns when it is
  * @throws EarshotError
  */
 export async function* readAudio(
   http: Http,
   policy: RetryPolicy,
-  sid: string,
+  path: string,
   request: AudioRequest,
-  prepare: () => Promise<unknown>,
+  prepare?: () => Promise<unknown>,
 ): AsyncGenerator<AudioPart> {
   let { offset = 0, etag } = request;
   let failures = 0;
   for (;;) {
     try {
-      const opened = await open(http, sid, { ...request, offset, etag });
-      if (!opened) {
-        await prepare();
-        continue;
-      }
+      const opened = await open(http, path, { ...request, offset, etag });
+      if (!opened) throw new EarshotError('gave-up', 'Not ready', { status: 202, retryable: true });
       ({ offset, etag } = opened);
       const { body, ...head } = opened;
       for await (const bytes of pieces(body)) {
@@ -89,6 +86,8 @@ export async function* readAudio(
       const fault = http.fault(error, request.signal);
       if (isComplete(fault, offset)) return;
       if (!fault.retryable || failures >= policy.delaysMs.length) throw fault;
+      // What it says in the end is said: it had all the tries of the policy.
+      if (fault.status === 202) await prepare?.();
       await sleep(pauseMs(policy, failures++, { retryAfterMs: fault.retryAfterMs, refused: true }), request.signal);
     }
   }

@@ -145,7 +145,9 @@ export class EarshotClient extends EventTarget {
    */
   audio(sid: string, o: Abortable & { offset?: number; etag?: string | undefined } = {}): AsyncGenerator<AudioPart> {
     const signal = this.ending(o.signal);
-    return readAudio(this.http, this.policy, sid, { ...o, signal }, () => this.prepare(sid, { signal }));
+    return readAudio(this.http, this.policy, Http.path(sid, '/download'), { ...o, signal }, () =>
+      this.prepare(sid, { signal }),
+    );
   }
 
   /**
@@ -170,7 +172,9 @@ export class EarshotClient extends EventTarget {
   /** Tells of each change of these recordings, beginning with what they are now, until aborted or closed. */
   watch(sids: readonly string[], onChange: (r: Recording) => void, { signal }: Abortable = {}): void {
     const ending = this.ending(signal);
-    for (const sid of sids) void this.watchOne(sid, onChange, ending);
+    const unlisten: (() => void)[] = [];
+    ending.addEventListener('abort', () => unlisten.forEach((end) => end()), { once: true });
+    for (const sid of sids) void this.watchOne(sid, onChange, ending).then((end) => unlisten.push(end));
   }
 
   /** Ends everything: requests, streams, timers. What is asked afterwards fails with `aborted`. */
@@ -179,25 +183,27 @@ export class EarshotClient extends EventTarget {
     this.events.close();
   }
 
-  private async watchOne(sid: string, onChange: (r: Recording) => void, ending: AbortSignal): Promise<void> {
+  /** @returns ends it */
+  private async watchOne(sid: string, onChange: (r: Recording) => void, ending: AbortSignal): Promise<() => void> {
     try {
       const recordingSid = RECORDING_SID.test(sid) ? sid : (await this.status(sid, { signal: ending })).recordingSid;
-      if (ending.aborted) return;
-      const unlisten = this.events.listen(recordingSid, {
+      ending.throwIfAborted();
+      return this.events.listen(recordingSid, {
         recording: (recording) => {
           tell(onChange, recording);
           this.emit('recording', recording);
         },
         down: () => {},
       });
-      ending.addEventListener('abort', unlisten, { once: true });
     } catch (error) {
       if (!ending.aborted) this.emit('problem', { error: error as EarshotError, sid });
+      return () => {};
     }
   }
 
+  /** A signal of its own for each call, so that what listens to it goes with the call. */
   private ending(signal: AbortSignal | undefined): AbortSignal {
-    return signal ? AbortSignal.any([this.closing.signal, signal]) : this.closing.signal;
+    return AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
   }
 
   private emit<K extends keyof EarshotEventMap>(type: K, detail: EarshotEventMap[K]['detail']): void {

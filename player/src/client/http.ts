@@ -6,7 +6,8 @@ const TIMEOUT_MS = 30_000;
 
 /** One request. */
 export interface Request {
-  method?: 'GET' | 'HEAD' | 'POST';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  body?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
   /** A redirect is an answer of its own: where the audio is stored may not be asked by HEAD. */
@@ -80,6 +81,7 @@ export class Http {
     const { fetch = globalThis.fetch } = this.options;
     return fetch(this.base + path, {
       method: request.method ?? 'GET',
+      ...(request.body ? { body: request.body } : {}),
       headers: { ...request.headers, ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}) },
       redirect: request.redirect ?? 'follow',
       cache: 'no-store',

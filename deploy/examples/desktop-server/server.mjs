@@ -1,0 +1,140 @@
+// A desktop server as an example: keeps recordings in a folder of this machine and serves them to players on it.
+//
+//   node server.mjs --folder ./recordings --origin https://app.example [--port 7071]
+//
+//   GET, HEAD /{id}   the recording, with ranges
+//   PUT       /{id}   keeps one; its Repr-Digest (RFC 9530), if there is one, is checked
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', default: 'recordings' },
+    origin: { type: 'string', multiple: true, default: [] },
+    port: { type: 'string', default: '7071' },
+  },
+});
+await mkdir(values.folder, { recursive: true });
+
+/** No dots and no slashes: an identifier never leads out of the folder. */
+const ID = /^\/([A-Za-z0-9_-]{1,200})$/;
+/** Only what a player plays; a page that somebody stored here must never be shown as one. */
+const TYPE = /^(audio|video)\/[a-z0-9.+-]+$/;
+/** This machine's own names: what comes under another was led here by a foreign DNS entry (rebinding). */
+const HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+const server = createServer(async (request, response) => {
+  try {
+    await answer(request, response);
+  } catch (error) {
+    console.error(request.method, request.url, error.message);
+    if (response.headersSent) response.destroy();
+    else refuse(response, 500);
+  }
+});
+
+async function answer(request, response) {
+  const { origin, host } = request.headers;
+  if (!HOST.test(host ?? '')) return refuse(response, 421);
+  if (origin !== undefined && !values.origin.includes(origin)) return refuse(response, 403);
+  if (origin !== undefined) allow(response, origin);
+  if (request.method === 'OPTIONS') return response.writeHead(204).end();
+  const id = ID.exec(request.url)?.[1];
+  if (!id) return refuse(response, 404);
+  // A form of any page can send a POST without asking, but no PUT: this one was allowed by its preflight.
+  if (request.method === 'PUT') return take(id, request, response);
+  if (request.method === 'GET' || request.method === 'HEAD') return give(id, request, response);
+  return refuse(response.setHeader('Allow', 'GET, HEAD, PUT'), 405);
+}
+
+function allow(response, origin) {
+  response.setHeader('Access-Control-Allow-Origin', origin);
+  response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, PUT');
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, If-Range, Range, Repr-Digest');
+  response.setHeader('Access-Control-Expose-Headers', 'Content-Length, Content-Range, ETag, Repr-Digest');
+  // Browsers ask before a page of the internet may speak with this machine.
+  response.setHeader('Access-Control-Allow-Private-Network', 'true');
+  response.setHeader('Vary', 'Origin');
+}
+
+async function take(id, request, response) {
+  const type = request.headers['content-type'] ?? '';
+  if (!TYPE.test(type)) return refuse(response, 415);
+  const path = join(values.folder, id);
+  const part = `${path}.${process.pid}.${Date.now()}.part`;
+  const hash = createHash('sha256');
+  try {
+    const file = await open(part, 'wx');
+    await pipeline(
+      request,
+      async function* (chunks) {
+        for await (const chunk of chunks) yield (hash.update(chunk), chunk);
+      },
+      file.createWriteStream(),
+    );
+    const digest = hash.digest();
+    const told = /sha-256=:([^:]+):/.exec(request.headers['repr-digest'] ?? '')?.[1];
+    if (told !== undefined && told !== digest.toString('base64')) return refuse(response, 422);
+    await writeFile(`${path}.json`, JSON.stringify({ type, sha256: digest.toString('hex') }));
+    // Whole or not at all: nobody is served a half.
+    await rename(part, path);
+    response.writeHead(201).end();
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function give(id, request, response) {
+  const path = join(values.folder, id);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined) return refuse(response, 404);
+  const { type, sha256 } = JSON.parse(await readFile(`${path}.json`, 'utf8'));
+  const etag = `"${sha256}"`;
+  response.setHeader('Content-Type', type);
+  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('ETag', etag);
+  response.setHeader('Repr-Digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  const ifRange = request.headers['if-range'];
+  const range = ifRange === undefined || ifRange === etag ? rangeOf(request.headers.range, size) : undefined;
+  if (range === 'unsatisfiable') return refuse(response.setHeader('Content-Range', `bytes */${size}`), 416);
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  if (range) response.setHeader('Content-Range', `bytes ${start}-${end}/${size}`);
+  response.writeHead(range ? 206 : 200, { 'Content-Length': end - start + 1 });
+  if (request.method === 'HEAD' || size === 0) return response.end();
+  // A player that leaves in the middle is no failure of ours.
+  await pipeline(createReadStream(path, { start, end }), response).catch(() => {});
+}
+
+/** One range (RFC 9110, section 14.1.2); several, and what is malformed, are ignored, as that allows. */
+function rangeOf(header, size) {
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === undefined || (from === '' && to === '')) return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  if (from !== '' && to !== '' && Number(to) < start) return undefined;
+  return start >= size || (from === '' && Number(to) === 0) ? 'unsatisfiable' : { start, end };
+}
+
+function refuse(response, status) {
+  response.writeHead(status, { 'Content-Length': 0 }).end();
+}
+
+// This machine alone: nothing else on the network can hear calls.
+server.listen(Number(values.port), '127.0.0.1', () => {
+  console.log(`http://127.0.0.1:${server.address().port} serves ${values.folder}`);
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop());
+
+function stop() {
+  server.close();
+  server.closeAllConnections();
+}
