@@ -72,8 +72,7 @@ export function wavBytes(call: Call, from = 0, to = wavSize(call)): Uint8Array<A
     }
     const word = (at - 44) >> 1;
     const index = Math.floor(word / call.channels);
-    const value =
-      call.channels === 2 ? sample(index, (word % 2) as 0 | 1) : sample(index, 0) + sample(index, 1);
+    const value = call.channels === 2 ? sample(index, (word % 2) as 0 | 1) : sample(index, 0) + sample(index, 1);
     const pcm = Math.max(-32768, Math.min(32767, Math.round(value * 32767)));
     bytes[at - from] = (at - 44) % 2 === 0 ? pcm & 255 : (pcm >> 8) & 255;
   }

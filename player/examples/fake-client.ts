@@ -41,9 +41,7 @@ export class FakeClient implements PlayerClient {
   }
 
   async playbackUrl(): Promise<PlaybackUrl> {
-    const url = (this.#url ??= new URL(
-      URL.createObjectURL(new Blob([wavBytes(this.#call)], { type: 'audio/wav' })),
-    ));
+    const url = (this.#url ??= new URL(URL.createObjectURL(new Blob([wavBytes(this.#call)], { type: 'audio/wav' }))));
     return { url, expiresAt: new Date(Date.now() + 3_600_000), renew: async () => url, close: () => undefined };
   }
 

@@ -9,7 +9,12 @@ const query = new URLSearchParams(location.search);
 /** For tests and for trying things out in the console. */
 declare global {
   interface Window {
-    earshot: { EarshotClient: typeof EarshotClient; FakeClient: typeof FakeClient; census: typeof census; scenes: { name: string; stage: string }[] };
+    earshot: {
+      EarshotClient: typeof EarshotClient;
+      FakeClient: typeof FakeClient;
+      census: typeof census;
+      scenes: { name: string; stage: string }[];
+    };
   }
 }
 window.earshot = { EarshotClient, FakeClient, census, scenes: SCENES.map(({ name, stage }) => ({ name, stage })) };
@@ -68,6 +73,10 @@ if (only) showOnly(only);
 else {
   showGallery();
   showReal();
-  document.querySelector('#theme')?.addEventListener('click', () => goWith('theme', query.get('theme') === 'dark' ? 'light' : 'dark'));
-  document.querySelector('#language')?.addEventListener('click', () => goWith('lang', query.get('lang') === 'he' ? 'en' : 'he'));
+  document
+    .querySelector('#theme')
+    ?.addEventListener('click', () => goWith('theme', query.get('theme') === 'dark' ? 'light' : 'dark'));
+  document
+    .querySelector('#language')
+    ?.addEventListener('click', () => goWith('lang', query.get('lang') === 'he' ? 'en' : 'he'));
 }

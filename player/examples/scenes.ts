@@ -18,15 +18,41 @@ const headingHebrew = 'נכנסת · \u2066+1 555 010 7788\u2069 ← תמיכה'
 const both = { heading, headingHebrew };
 const dual = { call: { seconds: 214, channels: 2 } } as const;
 
-const failure = (name: string, code: string): Scene => ({ name, title: `Trouble: ${code}`, behaviour: { code }, stage: 'begun', ...both });
+const failure = (name: string, code: string): Scene => ({
+  name,
+  title: `Trouble: ${code}`,
+  behaviour: { code },
+  stage: 'begun',
+  ...both,
+});
 
 export const SCENES: readonly Scene[] = [
-  { name: 'idle', title: 'Nothing is fetched before play is pressed', behaviour: { tries: 4 }, stage: 'idle', ...both, set: (player) => (player.duration = 96) },
-  { name: 'preparing', title: 'Being prepared', behaviour: { tries: 9, stepMillis: 30, holdAt: 3 }, stage: 'begun', ...both },
+  {
+    name: 'idle',
+    title: 'Nothing is fetched before play is pressed',
+    behaviour: { tries: 4 },
+    stage: 'idle',
+    ...both,
+    set: (player) => (player.duration = 96),
+  },
+  {
+    name: 'preparing',
+    title: 'Being prepared',
+    behaviour: { tries: 9, stepMillis: 30, holdAt: 3 },
+    stage: 'begun',
+    ...both,
+  },
   { name: 'playing', title: 'Playing', behaviour: {}, stage: 'playing', ...both },
   { name: 'paused', title: 'Paused', behaviour: {}, stage: 'paused', ...both },
   { name: 'plain', title: 'Without peaks: the plain bar', behaviour: { withoutPeaks: true }, stage: 'paused', ...both },
-  { name: 'dual', title: 'Two channels', behaviour: dual, stage: 'channels', ...both, set: (player) => (player.channelNames = document.documentElement.lang === 'he' ? 'נציג, לקוחה' : 'Agent, Customer') },
+  {
+    name: 'dual',
+    title: 'Two channels',
+    behaviour: dual,
+    stage: 'channels',
+    ...both,
+    set: (player) => (player.channelNames = document.documentElement.lang === 'he' ? 'נציג, לקוחה' : 'Agent, Customer'),
+  },
   { name: 'help', title: 'Keys (press ?)', behaviour: {}, stage: 'help', ...both },
   failure('expired', 'recording-expired'),
   failure('deleted', 'recording-deleted'),

@@ -13,9 +13,16 @@ const analyzer = createRequire(import.meta.url).resolve('@custom-elements-manife
 function analyse() {
   const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
   try {
+    // Left to itself the analyzer writes where it put its file into package.json.
+    const config = join(folder, 'config.mjs');
+    writeFileSync(config, 'export default { packagejson: false };\n');
     const globs = ['--globs', 'src/element/player.ts', '--globs', 'src/element/properties.ts'];
     const out = ['--outdir', relative(root, folder)];
-    execFileSync(process.execPath, [analyzer, 'analyze', '--litelement', '--quiet', ...globs, ...out], { cwd: root });
+    execFileSync(
+      process.execPath,
+      [analyzer, 'analyze', '--litelement', '--quiet', '--config', relative(root, config), ...globs, ...out],
+      { cwd: root },
+    );
     return JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });
@@ -25,7 +32,14 @@ function analyse() {
 /** What is private, or Lit's, is nobody's to use. */
 function isPublic({ name, privacy, inheritedFrom, kind }) {
   const ours = !inheritedFrom || inheritedFrom.name === 'PlayerProperties';
-  return privacy === undefined && ours && !name.startsWith('#') && !(kind === 'method' && /Callback$|^render$|^willUpdate$/.test(name));
+  // What is set on the media element inside looks to the analyzer like a field of the player.
+  if (name === 'slot') return false;
+  return (
+    privacy === undefined &&
+    ours &&
+    !name.startsWith('#') &&
+    !(kind === 'method' && /Callback$|^render$|^willUpdate$/.test(name))
+  );
 }
 
 const manifest = analyse();

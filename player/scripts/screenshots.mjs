@@ -33,7 +33,11 @@ async function stage(page, how) {
 }
 
 await build({ configFile, logLevel: 'error' });
-const server = await preview({ configFile, logLevel: 'error', preview: { host: '127.0.0.1', port: 0, strictPort: false } });
+const server = await preview({
+  configFile,
+  logLevel: 'error',
+  preview: { host: '127.0.0.1', port: 0, strictPort: false },
+});
 const address = server.resolvedUrls.local[0];
 const browser = await startChromium();
 try {

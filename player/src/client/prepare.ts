@@ -43,6 +43,7 @@ export class Preparation {
   private tried = 0;
   private known: Recording | undefined;
   private refused = false;
+  private nextTryAt: Date | undefined;
   private unlisten: (() => void) | undefined;
   private wake: ((news: News) => void) | undefined;
 
@@ -190,13 +191,14 @@ export class Preparation {
 
   private report(phase: Progress['phase'], nextInMs?: number): void {
     const tries = this.shared.policy.delaysMs.length;
+    if (nextInMs !== undefined) this.nextTryAt = new Date(Date.now() + nextInMs);
     this.tell({
       phase,
       try: Math.min(this.tried + 1, tries),
       tries,
       via: this.via,
       ...(this.known ? { recording: this.known } : {}),
-      ...(nextInMs === undefined ? {} : { nextTryAt: new Date(Date.now() + nextInMs) }),
+      ...(phase === 'waiting' && this.nextTryAt ? { nextTryAt: this.nextTryAt } : {}),
     });
   }
 }

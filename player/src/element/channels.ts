@@ -42,7 +42,9 @@ export class ChannelMixer {
     this.#lanes = [lane(), lane()];
     this.#context = context;
     source.connect(splitter);
-    this.#lanes.forEach(({ gain, pan }, index) => splitter.connect(gain, index).connect(pan).connect(context.destination));
+    this.#lanes.forEach(({ gain, pan }, index) =>
+      splitter.connect(gain, index).connect(pan).connect(context.destination),
+    );
     scope.own(() => {
       this.#lanes.forEach(({ pan }) => pan.disconnect());
       source.disconnect();

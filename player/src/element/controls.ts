@@ -92,14 +92,18 @@ class EarshotTimeRange extends MediaTimeRange {
     super.attributeChangedCallback(name, before, now);
     if (!this.range) return;
     // While it plays the position is not said anew four times a second, or a screen reader on the bar would never be quiet.
-    if (name === 'mediacurrenttime' && !this.hasAttribute('mediapaused') && said) this.range.setAttribute('aria-valuetext', said);
+    if (name === 'mediacurrenttime' && !this.hasAttribute('mediapaused') && said)
+      this.range.setAttribute('aria-valuetext', said);
     else this.speak();
   }
 
   /** Says where the recording is: after a seek, and when the bar gets the focus. */
   speak(): void {
     this.range.setAttribute('aria-label', this.#words);
-    this.range.setAttribute('aria-valuetext', this.spoken(this.mediaCurrentTime ?? 0, this.mediaDuration ?? Number.NaN));
+    this.range.setAttribute(
+      'aria-valuetext',
+      this.spoken(this.mediaCurrentTime ?? 0, this.mediaDuration ?? Number.NaN),
+    );
   }
 }
 

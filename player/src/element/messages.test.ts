@@ -9,7 +9,9 @@ const files = readdirSync(new URL('./locales', import.meta.url)).filter((file) =
 
 describe.each(files)('the language file %s', (file) => {
   it('has every message, with the places of the English one, and nothing else', async () => {
-    const { default: locale } = (await import(/* @vite-ignore */ new URL(`./locales/${file}`, import.meta.url).href)) as { default: Locale };
+    const { default: locale } = (await import(
+      /* @vite-ignore */ new URL(`./locales/${file}`, import.meta.url).href
+    )) as { default: Locale };
     expect(Object.keys(locale.words).sort()).toEqual(Object.keys(english).sort());
     for (const [key, message] of Object.entries(english)) {
       const translated = locale.words[key as keyof typeof english];

@@ -139,7 +139,7 @@ export class EarshotPlayer extends PlayerProperties {
 
   /** Goes to a moment, in seconds. Does nothing before the recording is loaded: set `t` for that. */
   seek(seconds: number): void {
-    if (isLoaded(this.#transport.state)) this.#media.currentTime = Math.max(0, seconds);
+    this.#transport.seek(seconds);
   }
 
   /** Asks anew after a failure. */
@@ -246,7 +246,8 @@ export class EarshotPlayer extends PlayerProperties {
     this.#say(announcement(this.#locale(), before, now));
     this.requestUpdate();
     if (now.name === 'playing') this.#desk.onPlaying();
-    const progress = now.name === 'preparing' && now.try !== undefined ? { try: now.try, tries: now.tries ?? now.try } : {};
+    const progress =
+      now.name === 'preparing' && now.try !== undefined ? { try: now.try, tries: now.tries ?? now.try } : {};
     const source = this.#found?.source === undefined ? {} : { source: this.#found.source };
     tell(this, 'earshot-state', { sid, state: now.name, before: before.name, ...progress, ...source });
     if (now.name === 'playing' && !sounded) tell(this, 'earshot-play', this.#position());
@@ -266,9 +267,17 @@ export class EarshotPlayer extends PlayerProperties {
 
   #toggle(): void {
     const state = this.#transport.state;
-    if (isUnderWay(state)) this.#transport.stop();
+    if (isUnderWay(state)) this.#toggleWish();
     else if (state.name === 'playing' || state.name === 'buffering') this.pause();
     else if (state.name !== 'error' || state.retryable) this.play();
+  }
+
+  /** What is under way is not there to be paused; what can be changed is whether it is to be heard then. */
+  #toggleWish(): void {
+    if (!this.#transport.isWanted) this.play();
+    else if (this.#transport.hasBegun) this.pause();
+    else this.#transport.stop();
+    this.requestUpdate();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -367,6 +376,7 @@ export class EarshotPlayer extends PlayerProperties {
     const known = this.peaks ? this.peaks.durationMillis / 1000 : this.duration;
     return {
       state,
+      isAwaited: isUnderWay(state) && this.#transport.isWanted,
       locale,
       media,
       dir: this.dir === 'ltr' || this.dir === 'rtl' ? this.dir : locale.dir,
@@ -382,7 +392,10 @@ export class EarshotPlayer extends PlayerProperties {
       canSkipSilence: this.#desk.silences.length > 0,
       canChannels: channels === 2 && isLoaded(state) && (!isElsewhere(media.src) || media.crossOrigin !== null),
       showsChannels: this.showsChannels,
-      channelNames: [names[0] || say(locale, 'channel', { number: 1 }), names[1] || say(locale, 'channel', { number: 2 })],
+      channelNames: [
+        names[0] || say(locale, 'channel', { number: 1 }),
+        names[1] || say(locale, 'channel', { number: 2 }),
+      ],
       channelSettings: this.#desk.channels,
       byKeyboard: this.byKeyboard,
       said: this.said,

@@ -51,7 +51,8 @@ export function silentSpans(peaks: Peaks, rule: SilenceRule = SILENCE): Span[] {
     if (silent || start < 0) continue;
     const from = start / peaks.samplesPerSecond;
     const to = index / peaks.samplesPerSecond;
-    if (to - from >= rule.shortestSeconds) spans.push({ from: from + rule.paddingSeconds, to: to - rule.paddingSeconds });
+    if (to - from >= rule.shortestSeconds)
+      spans.push({ from: from + rule.paddingSeconds, to: to - rule.paddingSeconds });
     start = -1;
   }
   return spans;

@@ -85,7 +85,9 @@ describe('a screen reader', () => {
 
   it('hears that preparing has begun, and then only every fifth step', () => {
     expect(said({ name: 'idle' }, preparing)).toBe('Preparing the recording…');
-    const heard = [1, 2, 3, 4, 5, 6].map((step) => said(after({ type: 'asked' }, progress(step - 1)), after({ type: 'asked' }, progress(step))));
+    const heard = [1, 2, 3, 4, 5, 6].map((step) =>
+      said(after({ type: 'asked' }, progress(step - 1)), after({ type: 'asked' }, progress(step))),
+    );
     expect(heard).toEqual([undefined, undefined, undefined, undefined, 'Preparing the recording… 5 of 10', undefined]);
   });
 

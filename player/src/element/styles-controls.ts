@@ -155,7 +155,15 @@ export const controlStyles = css`
     --media-range-bar-color: var(--_ink);
     --media-range-thumb-background: var(--_ink);
   }
-  :is(button, select, input, earshot-play-button, earshot-back-button, earshot-forward-button, earshot-mute-button):focus-visible,
+  :is(
+    button,
+    select,
+    input,
+    earshot-play-button,
+    earshot-back-button,
+    earshot-forward-button,
+    earshot-mute-button
+  ):focus-visible,
   .keyboard :is(earshot-time-range, earshot-volume-range):focus-within {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;

@@ -46,6 +46,16 @@ export class Transport {
     return this.#state;
   }
 
+  /** Whether the user waits to hear it, or hears it. */
+  get isWanted(): boolean {
+    return this.#wanted;
+  }
+
+  /** Whether it has been heard before, so that loading means going on. */
+  get hasBegun(): boolean {
+    return this.#position > 0;
+  }
+
   /** Listens to the media element until the scope closes; then its source is taken from it, too. */
   attach(scope: Scope): void {
     this.#scope = scope;
@@ -57,6 +67,8 @@ export class Transport {
     scope.listen(media, 'pause', () => this.#onPause());
     scope.listen(media, 'ended', () => this.#fact({ type: 'ended' }));
     scope.listen(media, 'timeupdate', () => this.#onTime());
+    // Already when a seek begins: it may be the one that finds the ticket expired, and has to be made again.
+    scope.listen(media, 'seeking', () => this.#onTime());
     scope.listen(media, 'seeked', () => this.#onTime());
     scope.listen(media, 'error', () => void this.#recover());
     scope.listen(globalThis, 'offline', () => this.#doubt());
@@ -93,6 +105,13 @@ export class Transport {
   pause(): void {
     this.#wanted = false;
     this.#media.pause();
+  }
+
+  /** Goes to a moment; while a lost source is being replaced, as soon as that is done. */
+  seek(seconds: number): void {
+    const to = Math.max(0, seconds);
+    if (isLoaded(this.#state)) this.#media.currentTime = to;
+    else if (this.#state.name === 'loading' && this.hasBegun) this.#resumeAt = this.#position = to;
   }
 
   /** Asks anew after a failure, and goes on where it was. */

@@ -38,14 +38,19 @@ function preparingView(model: Model, { try: step, tries, reached }: Preparing): 
     <div class="text">
       <strong>${text}</strong>
       <span class="hint">${say(locale, 'preparingHint')}</span>
-      ${counted
-        ? html`<div class="meter" aria-hidden="true"><i style="inline-size:${(step / tries) * 100}%"></i></div>`
-        : nothing}
+      ${
+        counted
+          ? html`<div class="meter" aria-hidden="true"><i style="inline-size:${(step / tries) * 100}%"></i></div>`
+          : nothing
+      }
     </div>
   </div>`;
 }
 
-function troubleView(model: Model, { face, retryable }: { readonly face: Face; readonly retryable: boolean }): TemplateResult {
+function troubleView(
+  model: Model,
+  { face, retryable }: { readonly face: Face; readonly retryable: boolean },
+): TemplateResult {
   const { locale, asks } = model;
   return html`<div class="message trouble" part="message">
     ${(FACE_ICONS[face] ?? icons.problemIcon)()}
@@ -53,10 +58,12 @@ function troubleView(model: Model, { face, retryable }: { readonly face: Face; r
       <strong>${say(locale, `${face}Title`)}</strong>
       <span class="hint">${say(locale, `${face}Hint`)}</span>
     </div>
-    ${retryable
-      ? html`<button class="retry" part="retry" type="button" @click=${() => asks.retry()}>
-          ${icons.retryIcon()}${say(locale, 'retry')}
-        </button>`
-      : nothing}
+    ${
+      retryable
+        ? html`<button class="retry" part="retry" type="button" @click=${() => asks.retry()}>
+            ${icons.retryIcon()}${say(locale, 'retry')}
+          </button>`
+        : nothing
+    }
   </div>`;
 }

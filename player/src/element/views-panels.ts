@@ -83,18 +83,30 @@ const KEYS: readonly (readonly [keys: readonly string[], words: keyof Words])[] 
 /** The keys, in a dialog that the browser itself keeps the focus in. */
 export function helpView(model: ChannelsModel): TemplateResult {
   const { locale, asks } = model;
-  return html`<dialog part="help" aria-labelledby="help-title" @click=${(event: Event) => {
-    if (event.target === event.currentTarget) asks.help(false);
-  }}>
+  return html`<dialog
+    part="help"
+    aria-labelledby="help-title"
+    @click=${(event: Event) => {
+      if (event.target === event.currentTarget) asks.help(false);
+    }}
+  >
     <header>
       <h2 id="help-title">${say(locale, 'help')}</h2>
-      <button class="tool" type="button" title=${say(locale, 'close')} aria-label=${say(locale, 'close')} @click=${() => asks.help(false)}>
+      <button
+        class="tool"
+        type="button"
+        title=${say(locale, 'close')}
+        aria-label=${say(locale, 'close')}
+        @click=${() => asks.help(false)}
+      >
         ${icons.closeIcon()}
       </button>
     </header>
     <dl class="keys">
       ${KEYS.map(
-        ([keys, words]) => html`<dt>${keys.map((key) => keyView(locale, key))}</dt><dd>${say(locale, words)}</dd>`,
+        ([keys, words]) =>
+          html`<dt>${keys.map((key) => keyView(locale, key))}</dt>
+            <dd>${say(locale, words)}</dd>`,
       )}
     </dl>
   </dialog>`;

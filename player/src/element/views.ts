@@ -12,6 +12,8 @@ import { channelsView, helpView, type ChannelsModel } from './views-panels.js';
 /** All that is shown, and what the controls ask for. */
 export interface Model extends ChannelsModel {
   readonly state: PlayerState;
+  /** Whether it plays by itself as soon as it is here. */
+  readonly isAwaited: boolean;
   readonly locale: Locale;
   readonly dir: string;
   readonly heading: string;
@@ -45,6 +47,9 @@ export interface Asks {
   download(): void;
   help(open: boolean): void;
 }
+
+/** media-chrome's own tooltip speaks another language, and would be part of the button's name; the title is ours. */
+const noTooltip = html`<span slot="tooltip"></span>`;
 
 /** The whole player. */
 export function playerView(model: Model): TemplateResult {
@@ -90,23 +95,20 @@ function headingView(model: Model): TemplateResult | typeof nothing {
   </div>`;
 }
 
-function playButton({ state, locale }: Model): TemplateResult {
+function playButton({ state, isAwaited, locale }: Model): TemplateResult {
   const waits = isUnderWay(state) || state.name === 'buffering';
   const sounds = state.name === 'playing' || state.name === 'buffering';
-  const key: keyof Words = isUnderWay(state)
-    ? 'stopPreparing'
-    : state.name === 'error'
-      ? 'retry'
-      : sounds
-        ? 'pause'
-        : 'play';
+  const key: keyof Words = isAwaited ? 'stopPreparing' : state.name === 'error' ? 'retry' : sounds ? 'pause' : 'play';
   const off = state.name === 'error' && !state.retryable;
   return html`<div class="go ${waits ? 'waits' : ''}">
     <earshot-play-button part="play-button" notooltip ?disabled=${off} .words=${say(locale, key)}>
-      ${isUnderWay(state)
-        ? [icons.stopIcon('play'), icons.stopIcon('pause')]
-        : [icons.playIcon('play'), icons.pauseIcon('pause')]}
-    </earshot-play-button>
+      ${
+        isUnderWay(state)
+          ? [icons.stopIcon('play'), icons.stopIcon('pause')]
+          : [icons.playIcon('play'), icons.pauseIcon('pause')]
+      }
+      ${noTooltip}</earshot-play-button
+    >
   </div>`;
 }
 
@@ -139,7 +141,9 @@ function timesView(model: Model): TemplateResult {
   const began = isLoaded(state) || state.name === 'loading';
   return html`<div class="times" part="time" dir="ltr" aria-hidden="true">
     <span class="now">${began ? formatClock(model.time) : ''}</span>
-    <span class="notice" lang=${model.locale.lang}>${model.notice || (state.name === 'idle' ? say(model.locale, 'notAsked') : '')}</span>
+    <span class="notice" lang=${model.locale.lang}
+      >${model.notice || (state.name === 'idle' ? say(model.locale, 'notAsked') : '')}</span
+    >
     <span>${began || model.duration ? formatClock(model.duration) : ''}</span>
   </div>`;
 }
@@ -151,23 +155,39 @@ function barView(model: Model): TemplateResult {
   return html`<div class="bar" part="controls">
     <!-- Back is left of forward in every language, as the time axis has it. -->
     <span class="skips" dir="ltr">
-    <earshot-back-button part="button" notooltip seekoffset="10" ?disabled=${off} .words=${say(locale, 'back', { seconds: 10 })}
-      >${icons.backIcon('icon')}</earshot-back-button
+      <earshot-back-button
+        part="button"
+        notooltip
+        seekoffset="10"
+        ?disabled=${off}
+        .words=${say(locale, 'back', { seconds: 10 })}
+        >${icons.backIcon('icon')}${noTooltip}</earshot-back-button
+      >
+      <earshot-forward-button
+        part="button"
+        notooltip
+        seekoffset="10"
+        ?disabled=${off}
+        .words=${say(locale, 'forward', { seconds: 10 })}
+        >${icons.forwardIcon('icon')}${noTooltip}</earshot-forward-button
+      ></span
     >
-    <earshot-forward-button part="button" notooltip seekoffset="10" ?disabled=${off} .words=${say(locale, 'forward', { seconds: 10 })}
-      >${icons.forwardIcon('icon')}</earshot-forward-button
-    ></span>
     ${speedView(model)}
-    ${model.canSkipSilence
-      ? toolView(model, 'skipSilence', icons.silenceIcon(), () => asks.silence(), { pressed: model.skipsSilence })
-      : nothing}
-    ${model.canChannels
-      ? toolView(model, 'channels', icons.channelsIcon(), () => asks.channels(), { expanded: model.showsChannels })
-      : nothing}
+    ${
+      model.canSkipSilence
+        ? toolView(model, 'skipSilence', icons.silenceIcon(), () => asks.silence(), { pressed: model.skipsSilence })
+        : nothing
+    }
+    ${
+      model.canChannels
+        ? toolView(model, 'channels', icons.channelsIcon(), () => asks.channels(), { expanded: model.showsChannels })
+        : nothing
+    }
     <span class="space"></span>
     <earshot-mute-button part="button" notooltip .words=${say(locale, model.muted ? 'unmute' : 'mute')}>
       ${icons.mutedIcon('off')}${icons.quietIcon('low')}${icons.quietIcon('medium')}${icons.loudIcon('high')}
-    </earshot-mute-button>
+      ${noTooltip}</earshot-mute-button
+    >
     <earshot-volume-range part="volume" dir="ltr" .words=${say(locale, 'volume')}></earshot-volume-range>
     ${toolView(model, 'copyLink', icons.linkIcon(), () => asks.link(), { bare: true, off: gone })}
     ${toolView(model, 'download', icons.downloadIcon(), () => asks.download(), { bare: true, off: gone })}

@@ -43,13 +43,16 @@ describe.each(['light', 'dark'])('in %s colours', (theme) => {
     ['en', 'left to right'],
     ['he', 'right to left'],
   ])('in the language %s, %s', (lang) => {
-    it.each(SCENES.map(({ name, stage }) => ({ name, stage })))('axe finds nothing in the state "$name"', async ({ name, stage }) => {
-      await stand.visit();
-      await stand.page.goto(`${stand.gateway.origin}/?show=${name}&theme=${theme}&lang=${lang}`);
-      await enter(stage);
-      expect(await violations()).toEqual([]);
-      expect(stand.errors).toEqual([]);
-      await stand.context.close();
-    });
+    it.each(SCENES.map(({ name, stage }) => ({ name, stage })))(
+      'axe finds nothing in the state "$name"',
+      async ({ name, stage }) => {
+        await stand.visit();
+        await stand.page.goto(`${stand.gateway.origin}/?show=${name}&theme=${theme}&lang=${lang}`);
+        await enter(stage);
+        expect(await violations()).toEqual([]);
+        expect(stand.errors).toEqual([]);
+        await stand.context.close();
+      },
+    );
   });
 });

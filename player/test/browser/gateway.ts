@@ -175,7 +175,7 @@ function bytesOf(call: Call, from: number, to: number): Uint8Array {
   minutes.set(call.channels, minute);
   const head = wavBytes(call, 0, 44);
   const bytes = new Uint8Array(to - from);
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const source = at < 44 ? head : minute;
     const offset = at < 44 ? at : (at - 44) % minute.length;
     const part = source.subarray(offset, offset + to - at);

@@ -40,7 +40,10 @@ describe('a player that is removed', () => {
     await stand.press(sid);
     await stand.reaches(sid, 'playing');
     await stand.player(sid).locator('.wave canvas').first().waitFor();
-    const audio = await stand.page.evaluateHandle((id) => document.getElementById(id)?.shadowRoot?.querySelector('audio'), sid);
+    const audio = await stand.page.evaluateHandle(
+      (id) => document.getElementById(id)?.shadowRoot?.querySelector('audio'),
+      sid,
+    );
     await remove(sid);
     expect(await audio.evaluate((element) => [element?.paused, element?.getAttribute('src')])).toEqual([true, null]);
     await nothingIsLeft();
