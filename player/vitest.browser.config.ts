@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** Drives a real browser from Node, for what Node does not have: OPFS, Cache Storage, media elements. */
+/** Drives a real browser from Node, for what Node does not have: OPFS, Cache Storage, media elements, and the element itself. */
 export default defineConfig({
   test: {
-    include: ['test/browser/*.browser.ts'],
+    include: ['test/browser/*.browser.ts', 'test/browser/*.spec.ts'],
     environment: 'node',
+    globalSetup: 'test/browser/site.ts',
+    // One browser at a time: they play sound in real time, and would be late on a small machine.
+    fileParallelism: false,
     allowOnly: false,
     passWithNoTests: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
