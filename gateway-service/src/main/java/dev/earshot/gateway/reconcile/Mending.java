@@ -36,6 +36,30 @@ class Mending {
      * @param fix whether to mend it
      */
     Uni<Optional<Finding>> settle(AudioKey suspect, boolean fix) {
+        return switch (suspect.part()) {
+            case AUDIO -> settleAudio(suspect, fix);
+            case PEAKS -> settlePeaks(suspect, fix);
+        };
+    }
+
+    /** The audio is looked for last: it is stored before its peaks and deleted before them. */
+    private Uni<Optional<Finding>> settlePeaks(AudioKey suspect, boolean fix) {
+        return store.look(suspect.text())
+                .chain(peaks -> store.look(suspect.audio().text())
+                        .chain(audio -> peaks.isEmpty() || audio.isPresent()
+                                ? Uni.createFrom().item(Optional.empty())
+                                : leftOver(suspect, peaks.get(), fix)));
+    }
+
+    private Uni<Optional<Finding>> leftOver(AudioKey peaks, Listed listed, boolean fix) {
+        Uni<Action> action = fix
+                ? rows.row(peaks.recording()).chain(seen -> deleteIfOld(peaks, listed, seen))
+                : done(Action.REPORTED);
+        return action.map(
+                taken -> Optional.of(new Finding(Flaw.PEAKS_WITHOUT_AUDIO, peaks, Optional.of(listed), taken)));
+    }
+
+    private Uni<Optional<Finding>> settleAudio(AudioKey suspect, boolean fix) {
         return store.look(suspect.text())
                 .chain(listed -> rows.row(suspect.recording())
                         .chain(seen -> listed.map(object -> present(suspect, object, seen, fix))
@@ -58,9 +82,16 @@ class Mending {
         if (!flaw.isLeftover()) {
             return done(Action.LEFT);
         }
+        return deleteIfOld(suspect, listed, seen);
+    }
+
+    /** What lies beside the audio is of no use without it. */
+    private Uni<Action> deleteIfOld(AudioKey suspect, Listed listed, Seen seen) {
         return listed.lastModified().isAfter(seen.readAt().minus(safetyAge))
                 ? done(Action.TOO_YOUNG)
-                : store.delete(suspect.text()).replaceWith(Action.DELETED);
+                : store.delete(suspect.text())
+                        .chain(() -> store.delete(suspect.peaks().text()))
+                        .replaceWith(Action.DELETED);
     }
 
     /** Missed by the walk and by the look just now; the third look is after the row's, which still says that it is there. */
