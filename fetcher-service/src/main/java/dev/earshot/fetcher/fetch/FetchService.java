@@ -80,7 +80,7 @@ public class FetchService {
                 .onFailure()
                 .recoverWithItem(this::failed)
                 // Outside the total time: what is stored does not fail any more.
-                .chain(result -> withPeaks(result, waveform));
+                .chain(result -> withPeaks(request, result, waveform));
     }
 
     private static Uni<FetchResult> alreadyThere(ConfirmedAudio audio) {
@@ -126,12 +126,16 @@ public class FetchService {
         });
     }
 
-    private static Uni<FetchResult> withPeaks(FetchResult result, PeaksJob waveform) {
-        if (result instanceof Stored(ConfirmedAudio audio, boolean downloaded, var ignored) && downloaded) {
-            return waveform.confirmed().map(peaks -> new Stored(audio, true, peaks));
-        }
-        waveform.giveUp();
-        return Uni.createFrom().item(result);
+    private Uni<FetchResult> withPeaks(FetchRequested request, FetchResult result, PeaksJob waveform) {
+        return switch (result) {
+            case Stored(ConfirmedAudio audio, boolean downloaded, var ignored) ->
+                (downloaded ? waveform.confirmed() : peaks.find(request))
+                        .map(found -> new Stored(audio, downloaded, found));
+            case Failed failed -> {
+                waveform.giveUp();
+                yield Uni.createFrom().item(failed);
+            }
+        };
     }
 
     /** The total time is over: whoever had the work then is the one to be named. */

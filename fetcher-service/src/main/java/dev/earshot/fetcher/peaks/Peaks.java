@@ -1,10 +1,12 @@
 package dev.earshot.fetcher.peaks;
 
 import dev.earshot.events.FetchRequested;
+import dev.earshot.events.PeaksRef;
 import dev.earshot.fetcher.store.S3Peaks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,11 +28,13 @@ public class Peaks {
     private final boolean enabled;
     private final ExecutorService threads;
     private final Decoders decoders;
+    private final S3Peaks store;
     private final PeaksTools tools;
 
     @Inject
     Peaks(PeaksConfig config, S3Peaks store, PeaksMetrics metrics, MeterRegistry meters, Clock clock) {
         this.enabled = config.enabled();
+        this.store = store;
         this.threads = threads(config.concurrency());
         this.decoders = new Decoders(enabled ? ffmpeg(config) : Optional.empty(), config.timeout());
         PeaksQueue queue = new PeaksQueue(config.concurrency(), config.queue(), threads);
@@ -69,6 +73,18 @@ public class Peaks {
     /** The peaks of what this request fetches; nothing happens before its audio is there. */
     public PeaksJob job(FetchRequested request) {
         return new PeaksJob(request, tools, enabled);
+    }
+
+    /** What an earlier fetch of the same object left; never fails, and waits no longer for it than ready does for new ones. */
+    public Uni<Optional<PeaksRef>> find(FetchRequested request) {
+        PeaksRef peaks = new PeaksRef(request.key().peaksKey(request.generation()));
+        return (enabled ? store.areThere(peaks) : Uni.createFrom().item(false))
+                .ifNoItem()
+                .after(tools.atLeastAMoment())
+                .recoverWithItem(false)
+                .onFailure()
+                .recoverWithItem(false)
+                .map(there -> there ? Optional.of(peaks) : Optional.empty());
     }
 
     /** Whatever runs or waits is lost. */

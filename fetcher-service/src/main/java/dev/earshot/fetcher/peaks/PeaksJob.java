@@ -70,7 +70,7 @@ public final class PeaksJob {
         return Uni.createFrom()
                 .completionStage(put::copy)
                 .ifNoItem()
-                .after(Duration.ofMillis(Math.max(1, tools.patience().toMillis())))
+                .after(tools.atLeastAMoment())
                 .recoverWithItem(Optional::empty);
     }
 

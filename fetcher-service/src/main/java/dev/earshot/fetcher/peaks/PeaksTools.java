@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 record PeaksTools(
         PeaksQueue queue, Decoders decoders, Shelf shelf, PeaksMetrics metrics, Duration patience, Clock clock) {
+    /** A time-out of none at all is none to the pipelines. */
+    Duration atLeastAMoment() {
+        return patience.isPositive() ? patience : Duration.ofMillis(1);
+    }
+
     /** Where peaks are put. */
     interface Shelf {
         /** @return false if the audio is not there, and so nothing was put; or fails */

@@ -30,7 +30,7 @@ public class S3Peaks {
      * @return whether the audio was there, and so the peaks are; a {@code TroubleException} if the store cannot do it
      */
     public Uni<Boolean> putBeside(ObjectRef audio, PeaksRef peaks, String json) {
-        Uni<Boolean> once = isThere(audio)
+        Uni<Boolean> once = isThere(audio.key())
                 .chain(there -> there ? put(peaks, json) : Uni.createFrom().item(false));
         Uni<Boolean> tried = config.attempts() < 2
                 ? once
@@ -41,9 +41,14 @@ public class S3Peaks {
         return tried.onFailure().transform(failure -> S3Answers.failed("store peaks", failure));
     }
 
-    private Uni<Boolean> isThere(ObjectRef audio) {
+    /** @return whether there are any; a {@code TroubleException} if the store cannot say */
+    public Uni<Boolean> areThere(PeaksRef peaks) {
+        return isThere(peaks.key()).onFailure().transform(failure -> S3Answers.failed("look for peaks", failure));
+    }
+
+    private Uni<Boolean> isThere(String key) {
         return call(() -> client.headObject(
-                        request -> request.bucket(audio.bucket()).key(audio.key())))
+                        request -> request.bucket(config.bucket()).key(key)))
                 .map(ignored -> true)
                 .onFailure(S3Answers::isAbsent)
                 .recoverWithItem(false);

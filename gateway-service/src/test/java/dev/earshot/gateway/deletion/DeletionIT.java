@@ -64,9 +64,7 @@ class DeletionIT {
     @Test
     void itIsGoneForItsOwnerAndStaysGone() {
         Stored stored = kit.ready("acme", 1000);
-        s3.putObject(
-                        put -> put.bucket(bucket).key(stored.key().peaksKey(1)),
-                        AsyncRequestBody.fromString("{}"))
+        s3.putObject(put -> put.bucket(bucket).key(stored.key().peaksKey(1)), AsyncRequestBody.fromString("{}"))
                 .join();
         assertThat(keys(stored.key())).hasSize(2);
 
@@ -83,7 +81,8 @@ class DeletionIT {
         Row row = row(stored.sid());
         assertThat(row.getString("state")).isEqualTo("DELETED");
         assertThat(row.getInteger("contents")).isZero();
-        OnVertx.until("the audio and its peaks are purged", () -> keys(stored.key()).isEmpty());
+        OnVertx.until(
+                "the audio and its peaks are purged", () -> keys(stored.key()).isEmpty());
     }
 
     @Test

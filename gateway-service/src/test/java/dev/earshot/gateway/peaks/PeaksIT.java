@@ -176,8 +176,8 @@ class PeaksIT {
                 .body("code", equalTo("role-missing"));
         Response theirs = kit.as("acme", PLAY).get(peaks(foreign.sid()));
         Response nobodys = kit.as("acme", PLAY).get(peaks(EdgeKit.recordingSid().value()));
-        Response stream =
-                kit.as("acme", PLAY).get("/api/recordings/" + EdgeKit.recordingSid().value() + "/stream");
+        Response stream = kit.as("acme", PLAY)
+                .get("/api/recordings/" + EdgeKit.recordingSid().value() + "/stream");
         assertThat(theirs.statusCode()).isEqualTo(404);
         assertThat(theirs.asByteArray()).isEqualTo(nobodys.asByteArray()).isEqualTo(stream.asByteArray());
     }
