@@ -117,8 +117,12 @@ public class FetchService {
                 .invoke(spoolWatch::met);
     }
 
-    /** Beside the upload; the file stays as long as either needs it. */
+    /** Beside the upload; the file stays as long as either needs it, unless downloads need the room. */
     private void draw(PeaksJob waveform, AudioToStore audio, SpoolFile file) {
+        if (!spool.isHalfFree()) {
+            waveform.skip();
+            return;
+        }
         SpoolFile.Reader reader = file.read();
         waveform.begin(audio, () -> {
             reader.close();

@@ -58,6 +58,14 @@ public final class PeaksJob {
         tools.queue().enter(mine);
     }
 
+    /** There is no room for a file that waits. */
+    public void skip() {
+        if (enabled) {
+            tools.metrics().ended(Outcome.SKIPPED);
+        }
+        computed.complete(Optional.empty());
+    }
+
     /**
      * The store has the audio: the peaks are put beside it as soon as they are computed, whether anybody waits or not.
      *
@@ -131,7 +139,7 @@ public final class PeaksJob {
                 none(Outcome.UNSUPPORTED);
             } catch (CancellationException e) {
                 none(Outcome.SKIPPED);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failed(e);
                 computed.complete(Optional.empty());
             } finally {

@@ -142,6 +142,17 @@ class PeaksJobTest {
     }
 
     @Test
+    void withoutRoomThereIsNoneAndNobodyWaits() {
+        PeaksJob job = job(LONG, NOW.plusSeconds(60));
+
+        job.skip();
+
+        assertThat(await(job)).isEmpty();
+        assertThat(count("skipped")).isEqualTo(1);
+        assertThat(thread).isEmpty();
+    }
+
+    @Test
     void audioThatIsGoneGetsNone() {
         shelf = Uni.createFrom().item(false);
         PeaksJob job = job(LONG, NOW.plusSeconds(60));

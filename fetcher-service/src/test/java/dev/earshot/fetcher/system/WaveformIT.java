@@ -143,16 +143,16 @@ class WaveformIT {
     }
 
     private FetchRequested request(AudioFormat format, int channels, int seconds) throws Exception {
-        JsonNode recording = outside.record(Map.of(
-                "seconds", seconds, "channels", channels, "format", format == AudioFormat.WAV ? "wav" : "mp3"));
+        JsonNode recording = outside.record(
+                Map.of("seconds", seconds, "channels", channels, "format", format == AudioFormat.WAV ? "wav" : "mp3"));
         return outside.request(recording, format, channels, 1);
     }
 
     private byte[] peaks(FetchRequested request) throws Exception {
         assertThat(((RecordingReady) outside.outcome(request)).peaks()).isPresent();
-        JsonNode document = JsonMapper.builder().build().readTree(stored(request).asByteArray());
-        return Base64.getDecoder()
-                .decode(document.at("/channels/0/peaks").asText());
+        JsonNode document =
+                JsonMapper.builder().build().readTree(stored(request).asByteArray());
+        return Base64.getDecoder().decode(document.at("/channels/0/peaks").asText());
     }
 
     private ResponseBytes<GetObjectResponse> stored(FetchRequested request) throws Exception {
@@ -164,8 +164,8 @@ class WaveformIT {
 
     private List<String> keys(FetchRequested request) throws Exception {
         return s3
-                .listObjectsV2(it -> it.bucket(outside.bucket())
-                        .prefix(request.key().objectPrefix()))
+                .listObjectsV2(
+                        it -> it.bucket(outside.bucket()).prefix(request.key().objectPrefix()))
                 .get()
                 .contents()
                 .stream()
