@@ -25,8 +25,8 @@ class PeaksTest {
 
     @Test
     void a_cold_click_ends_in_a_waveform_of_each_channel_which_a_deletion_takes_along() throws IOException {
-        Recorded recorded = Simulator.record(
-                "acme", Simulator.options().put("channels", 2).put("seconds", SECONDS));
+        Recorded recorded =
+                Simulator.record("acme", Simulator.options().put("channels", 2).put("seconds", SECONDS));
         Response cold = peaks(recorded);
 
         Response stored = peaks(Recordings.stored(recorded));

@@ -90,7 +90,8 @@ class StoreFailuresTest {
 
         assertThat(missed.statusCode()).isEqualTo(202);
         assertThat(Listener.sha256(again)).isEqualTo(recorded.sha256());
-        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/")).containsExactly(key(recorded, 2));
+        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
+                .containsExactly(key(recorded, 2));
     }
 
     @Test
