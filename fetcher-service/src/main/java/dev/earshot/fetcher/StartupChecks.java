@@ -2,6 +2,7 @@ package dev.earshot.fetcher;
 
 import dev.earshot.fetcher.fetch.FetchConfig;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
+import dev.earshot.fetcher.peaks.PeaksConfig;
 import dev.earshot.fetcher.request.RequestConfig;
 import dev.earshot.fetcher.spool.SpoolConfig;
 import dev.earshot.fetcher.store.StoreConfig;
@@ -37,8 +38,9 @@ class StartupChecks {
             SpoolConfig spool,
             RequestConfig requests,
             OutcomeConfig outcomes,
+            PeaksConfig peaks,
             TwilioAccounts accounts) {
-        this(fetch, media, twilio, store, spool, requests, outcomes, accounts.size());
+        this(fetch, media, twilio, store, spool, requests, outcomes, peaks, accounts.size());
         accounts.refuseMoreThan(
                 (requests.requestsInHand() - 1) / (fetch.inFlightPerAccount() + fetch.queuePerAccount()),
                 "earshot.fetch.requests-in-hand");
@@ -52,6 +54,7 @@ class StartupChecks {
             SpoolConfig spool,
             RequestConfig requests,
             OutcomeConfig outcomes,
+            PeaksConfig peaks,
             int accounts) {
         fetchBounds(fetch);
         mediaBounds(media);
@@ -68,6 +71,7 @@ class StartupChecks {
                 outcomes.retryInitial(),
                 "earshot.announce.retry-max",
                 outcomes.retryMax());
+        peaksBounds(peaks, fetch);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("The configuration cannot work: " + String.join("; ", problems));
         }
@@ -125,6 +129,18 @@ class StartupChecks {
                 requests.requestsInHand() > all,
                 "earshot.fetch.requests-in-hand must be more than the places and queues of all accounts together ("
                         + all + "), or a hung account delays the others");
+    }
+
+    private void peaksBounds(PeaksConfig peaks, FetchConfig fetch) {
+        require(!peaks.patience().isNegative(), "earshot.peaks.wait must not be negative");
+        require(
+                fetch.totalTimeout().plus(peaks.patience()).compareTo(fetch.silenceLimit()) < 0,
+                "earshot.peaks.wait and earshot.fetch.total-timeout together must be less than"
+                        + " earshot.fetch.silence-limit");
+        require(!peaks.ffmpeg().isBlank(), "earshot.peaks.ffmpeg must not be empty");
+        positive("earshot.peaks.timeout", peaks.timeout());
+        atLeast("earshot.peaks.concurrency", peaks.concurrency(), 1);
+        atLeast("earshot.peaks.queue", peaks.queue(), 0);
     }
 
     private void positive(String key, Duration value) {

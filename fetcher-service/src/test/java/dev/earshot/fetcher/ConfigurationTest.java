@@ -7,6 +7,7 @@ import dev.earshot.events.Topics;
 import dev.earshot.fetcher.fetch.FetchConfig;
 import dev.earshot.fetcher.listing.ListingConfig;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
+import dev.earshot.fetcher.peaks.PeaksConfig;
 import dev.earshot.fetcher.request.RequestConfig;
 import dev.earshot.fetcher.spool.SpoolConfig;
 import dev.earshot.fetcher.store.StoreConfig;
@@ -58,6 +59,12 @@ class ConfigurationTest {
             Map.entry("earshot.listing.overlap", "15m"),
             Map.entry("earshot.listing.page-size", "1000"),
             Map.entry("earshot.listing.tries", "8"),
+            Map.entry("earshot.peaks.concurrency", "1"),
+            Map.entry("earshot.peaks.enabled", "true"),
+            Map.entry("earshot.peaks.ffmpeg", "ffmpeg"),
+            Map.entry("earshot.peaks.queue", "32"),
+            Map.entry("earshot.peaks.timeout", "10m"),
+            Map.entry("earshot.peaks.wait", "1s"),
             Map.entry("earshot.spool.budget", "20G"),
             Map.entry("earshot.spool.directory", "spool"),
             Map.entry("earshot.store.attempts", "3"),
@@ -143,6 +150,7 @@ class ConfigurationTest {
                 .withMapping(StoreConfig.class)
                 .withMapping(OutcomeConfig.class)
                 .withMapping(ListingConfig.class)
+                .withMapping(PeaksConfig.class)
                 .withDefaultValue("earshot.store.bucket", "recordings")
                 .withDefaultValue("earshot.accounts.directory", "accounts")
                 .withSources(new PropertiesConfigSource(values, "test", 200))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.fetcher.fetch.FetchConfig;
 import dev.earshot.fetcher.outcome.OutcomeConfig;
+import dev.earshot.fetcher.peaks.PeaksConfig;
 import dev.earshot.fetcher.request.RequestConfig;
 import dev.earshot.fetcher.spool.SpoolConfig;
 import dev.earshot.fetcher.store.StoreConfig;
@@ -47,7 +48,13 @@ class StartupChecksTest {
         "earshot.spool.budget,1G",
         "earshot.twilio.metadata-timeout,0s",
         "earshot.twilio.metadata-in-flight,0",
-        "earshot.announce.retry-initial,10s"
+        "earshot.announce.retry-initial,10s",
+        "earshot.peaks.wait,-1s",
+        "earshot.peaks.wait,6m",
+        "earshot.peaks.ffmpeg,' '",
+        "earshot.peaks.timeout,0s",
+        "earshot.peaks.concurrency,0",
+        "earshot.peaks.queue,-1"
     })
     void aValueThatCannotWorkIsRefusedByName(String key, String value) {
         assertThatThrownBy(() -> check(Map.of(key, value), 3)).hasMessageContaining(key);
@@ -68,6 +75,7 @@ class StartupChecksTest {
                 config.getConfigMapping(SpoolConfig.class),
                 config.getConfigMapping(RequestConfig.class),
                 config.getConfigMapping(OutcomeConfig.class),
+                config.getConfigMapping(PeaksConfig.class),
                 accounts);
     }
 }

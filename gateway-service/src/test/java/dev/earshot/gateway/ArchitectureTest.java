@@ -30,6 +30,7 @@ class ArchitectureTest {
         ROOT + ".info..",
         ROOT + ".limit..",
         ROOT + ".openapi..",
+        ROOT + ".peaks..",
         ROOT + ".playback..",
         ROOT + ".prefetch..",
         ROOT + ".problem..",

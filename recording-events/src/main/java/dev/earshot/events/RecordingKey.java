@@ -42,6 +42,11 @@ public record RecordingKey(Tenant tenant, RecordingSid recordingSid) {
         return objectPrefix(generation) + "audio";
     }
 
+    /** The exact key of the same generation's waveform peaks, beside its audio; they may not be there. */
+    public String peaksKey(int generation) {
+        return objectPrefix(generation) + "peaks";
+    }
+
     @Override
     public String toString() {
         return kafkaKey();

@@ -58,6 +58,7 @@ class ValuesTest {
 
         assertThat(key.kafkaKey()).isEqualTo("acme:RE" + HEX);
         assertThat(key.objectKey(3)).isEqualTo("acme/RE" + HEX + "/3/audio");
+        assertThat(key.peaksKey(3)).isEqualTo("acme/RE" + HEX + "/3/peaks");
         assertThat(key.objectKey(3)).startsWith(key.objectPrefix(3)).startsWith(key.objectPrefix());
     }
 

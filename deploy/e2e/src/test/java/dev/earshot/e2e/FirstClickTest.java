@@ -42,7 +42,7 @@ class FirstClickTest {
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(Listener.sha256(again)).isEqualTo(recorded.sha256());
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
-        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/"))
+        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
                 .containsExactly("acme/" + recorded.recordingSid() + "/1/audio");
     }
 

@@ -62,7 +62,7 @@ class LateMessagesTest {
         everythingBeforeIsTakenIn(recorded);
 
         assertThat(info(recorded)).isEqualTo(before);
-        assertThat(Bucket.local().keys(prefix(recorded))).containsExactly(Samples.objectKey(recorded, 1));
+        assertThat(Bucket.local().audioKeys(prefix(recorded))).containsExactly(Samples.objectKey(recorded, 1));
         assertThat(states(recorded)).containsExactly(State.READY);
     }
 
@@ -125,7 +125,7 @@ class LateMessagesTest {
         Events.publish(Topics.FETCH_OUTCOMES, Samples.ready(recorded, 1, 1));
         everythingBeforeIsTakenIn(recorded);
 
-        assertThat(Bucket.local().keys(prefix(recorded))).containsExactly(Samples.objectKey(recorded, 2));
+        assertThat(Bucket.local().audioKeys(prefix(recorded))).containsExactly(Samples.objectKey(recorded, 2));
         assertThat(info(recorded)).isEqualTo(before);
         assertThat(Listener.sha256(listener.stream(recorded.recordingSid()))).isEqualTo(recorded.sha256());
     }

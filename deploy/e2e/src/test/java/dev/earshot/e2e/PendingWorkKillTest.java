@@ -149,7 +149,7 @@ class PendingWorkKillTest {
         assertThat(promised).isTrue();
         Unasked.becomesReady(recorded);
         within(A_MINUTE, () -> assertNothingIsPending(recorded));
-        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/"))
+        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
                 .containsExactly("acme/" + recorded.recordingSid() + "/2/audio");
     }
 

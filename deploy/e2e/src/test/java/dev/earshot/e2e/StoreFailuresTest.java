@@ -72,7 +72,7 @@ class StoreFailuresTest {
                 .isEqualTo(recorded.sha256()));
 
         eventually(() -> assertThat(failures(recorded)).contains("store-conflict"));
-        eventually(() -> assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/"))
+        eventually(() -> assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
                 .containsExactly(key(recorded, 2)));
         eventually(() -> assertThat(outcomes(recorded, RecordingReady.class))
                 .last()
@@ -90,7 +90,8 @@ class StoreFailuresTest {
 
         assertThat(missed.statusCode()).isEqualTo(202);
         assertThat(Listener.sha256(again)).isEqualTo(recorded.sha256());
-        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/")).containsExactly(key(recorded, 2));
+        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
+                .containsExactly(key(recorded, 2));
     }
 
     @Test

@@ -183,7 +183,7 @@ class StoreOutageTest {
     private void isTheFirstAttemptOfTheFirstGeneration(Recorded recorded) {
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
         assertThat(failures(recorded)).isEmpty();
-        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/"))
+        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
                 .containsExactly("acme/" + recorded.recordingSid() + "/1/audio");
     }
 

@@ -72,7 +72,8 @@ class TwilioBehavioursTest {
         assertThat(Simulator.downloads(recorded)).isEqualTo(downloads);
         assertThat(failures(recorded)).allSatisfy(reason -> assertThat(reasons).contains(reason));
         assertThat(failures(recorded).isEmpty()).isEqualTo(reasons.isEmpty());
-        assertThat(Bucket.local().keys("acme/" + recorded.recordingSid() + "/")).hasSize(1);
+        assertThat(Bucket.local().audioKeys("acme/" + recorded.recordingSid() + "/"))
+                .hasSize(1);
     }
 
     @Test

@@ -64,7 +64,7 @@ class FetchMetrics {
 
     private static String outcome(FetchResult result) {
         return switch (result) {
-            case Stored(var ignored, boolean downloaded) -> downloaded ? "stored" : "already-stored";
+            case Stored(var ignored, boolean downloaded, var unused) -> downloaded ? "stored" : "already-stored";
             case Failed ignored -> "failed";
         };
     }

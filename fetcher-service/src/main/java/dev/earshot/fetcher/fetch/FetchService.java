@@ -8,8 +8,11 @@ import dev.earshot.fetcher.failure.TroubleException;
 import dev.earshot.fetcher.failure.Verdict;
 import dev.earshot.fetcher.fetch.FetchResult.Failed;
 import dev.earshot.fetcher.fetch.FetchResult.Stored;
+import dev.earshot.fetcher.peaks.Peaks;
+import dev.earshot.fetcher.peaks.PeaksJob;
 import dev.earshot.fetcher.spool.Spool;
 import dev.earshot.fetcher.spool.SpoolFile;
+import dev.earshot.fetcher.store.AudioToStore;
 import dev.earshot.fetcher.store.ConfirmedAudio;
 import dev.earshot.fetcher.store.S3ObjectStore;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +21,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -30,6 +34,7 @@ public class FetchService {
     private final Spool spool;
     private final SpoolWatch spoolWatch;
     private final AudioSource source;
+    private final Peaks peaks;
     private final RunningFetches running = new RunningFetches();
     private final FailureTable failures;
     private final Duration totalTimeout;
@@ -42,6 +47,7 @@ public class FetchService {
             Spool spool,
             SpoolWatch spoolWatch,
             AudioSource source,
+            Peaks peaks,
             FetchConfig config,
             FetchMetrics metrics,
             Clock clock) {
@@ -49,6 +55,7 @@ public class FetchService {
         this.spool = spool;
         this.spoolWatch = spoolWatch;
         this.source = source;
+        this.peaks = peaks;
         this.failures = new FailureTable(config.notReadyWindow());
         this.totalTimeout = config.totalTimeout();
         this.metrics = metrics;
@@ -62,25 +69,30 @@ public class FetchService {
 
     private Uni<FetchResult> once(FetchRequested request) {
         AtomicBoolean storing = new AtomicBoolean(true);
+        PeaksJob waveform = peaks.job(request);
         return store.find(request.object())
                 .invoke(() -> storing.set(false))
-                .chain(found -> found.map(FetchService::alreadyThere).orElseGet(() -> download(request, storing)))
+                .chain(found ->
+                        found.map(FetchService::alreadyThere).orElseGet(() -> download(request, storing, waveform)))
                 .ifNoItem()
                 .after(totalTimeout)
                 .failWith(() -> tookTooLong(storing.get()))
                 .onFailure()
-                .recoverWithItem(this::failed);
+                .recoverWithItem(this::failed)
+                // Outside the total time: what is stored does not fail any more.
+                .chain(result -> withPeaks(request, result, waveform));
     }
 
     private static Uni<FetchResult> alreadyThere(ConfirmedAudio audio) {
-        return Uni.createFrom().item(new Stored(audio, false));
+        return Uni.createFrom().item(new Stored(audio, false, Optional.empty()));
     }
 
-    private Uni<FetchResult> download(FetchRequested request, AtomicBoolean storing) {
+    private Uni<FetchResult> download(FetchRequested request, AtomicBoolean storing, PeaksJob waveform) {
         return Uni.createFrom()
                 .item(spool::create)
-                .chain(file ->
-                        throughSpool(request, file, storing).onTermination().call(() -> leave(file)));
+                .chain(file -> throughSpool(request, file, storing, waveform)
+                        .onTermination()
+                        .call(() -> leave(file)));
     }
 
     /** On a worker: deleting blocks, and gigabytes take their time. */
@@ -92,15 +104,42 @@ public class FetchService {
                 .invoke(spoolWatch::left);
     }
 
-    private Uni<FetchResult> throughSpool(FetchRequested request, SpoolFile file, AtomicBoolean storing) {
+    private Uni<FetchResult> throughSpool(
+            FetchRequested request, SpoolFile file, AtomicBoolean storing, PeaksJob waveform) {
         return source.download(request, file)
                 .invoke(spoolWatch::works)
                 .invoke(audio -> metrics.downloaded(request.format(), audio.sizeBytes()))
                 .invoke(() -> storing.set(true))
+                .invoke(audio -> draw(waveform, audio, file))
                 .chain(audio -> store.store(request.object(), audio))
-                .<FetchResult>map(confirmed -> new Stored(confirmed, true))
+                .<FetchResult>map(confirmed -> new Stored(confirmed, true, Optional.empty()))
                 .onFailure()
                 .invoke(spoolWatch::met);
+    }
+
+    /** Beside the upload; the file stays as long as either needs it, unless downloads need the room. */
+    private void draw(PeaksJob waveform, AudioToStore audio, SpoolFile file) {
+        if (!spool.isHalfFree()) {
+            waveform.skip();
+            return;
+        }
+        SpoolFile.Reader reader = file.read();
+        waveform.begin(audio, () -> {
+            reader.close();
+            spoolWatch.left();
+        });
+    }
+
+    private Uni<FetchResult> withPeaks(FetchRequested request, FetchResult result, PeaksJob waveform) {
+        return switch (result) {
+            case Stored(ConfirmedAudio audio, boolean downloaded, var ignored) ->
+                (downloaded ? waveform.confirmed() : peaks.find(request))
+                        .map(found -> new Stored(audio, downloaded, found));
+            case Failed failed -> {
+                waveform.giveUp();
+                yield Uni.createFrom().item(failed);
+            }
+        };
     }
 
     /** The total time is over: whoever had the work then is the one to be named. */

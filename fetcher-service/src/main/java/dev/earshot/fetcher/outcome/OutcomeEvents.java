@@ -2,6 +2,7 @@ package dev.earshot.fetcher.outcome;
 
 import dev.earshot.events.FetchFailed;
 import dev.earshot.events.FetchRequested;
+import dev.earshot.events.PeaksRef;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.RecordingReady;
 import dev.earshot.fetcher.failure.Verdict;
@@ -18,12 +19,13 @@ final class OutcomeEvents {
 
     static RecordingEvent of(FetchRequested request, FetchResult result, Instant now) {
         return switch (result) {
-            case FetchResult.Stored(ConfirmedAudio audio, boolean ignored) -> ready(request, audio);
+            case FetchResult.Stored(ConfirmedAudio audio, boolean ignored, Optional<PeaksRef> peaks) ->
+                ready(request, audio, peaks);
             case FetchResult.Failed(Verdict verdict) -> failed(request, verdict, now);
         };
     }
 
-    private static RecordingReady ready(FetchRequested request, ConfirmedAudio audio) {
+    private static RecordingReady ready(FetchRequested request, ConfirmedAudio audio, Optional<PeaksRef> peaks) {
         return new RecordingReady(
                 request.tenant(),
                 request.accountSid(),
@@ -32,7 +34,7 @@ final class OutcomeEvents {
                 audio.object(),
                 audio.durationMillis(),
                 audio.channels(),
-                Optional.empty(),
+                peaks,
                 audio.fetchedAt(),
                 audio.confirmedAt(),
                 request.generation(),

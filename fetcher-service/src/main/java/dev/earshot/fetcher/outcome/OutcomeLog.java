@@ -35,7 +35,7 @@ public class OutcomeLog {
 
     void finished(FetchRequested request, FetchResult result) {
         switch (result) {
-            case FetchResult.Stored(ConfirmedAudio audio, boolean downloaded) -> {
+            case FetchResult.Stored(ConfirmedAudio audio, boolean downloaded, var ignored) -> {
                 count(request, downloaded ? "stored" : "already-stored", NONE);
                 say(
                         request,

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * One download's file, and its share of the budget. Closing it deletes the file and gives the share back, once.
- * Thread-safe: whoever gives a download up may do so while it is written.
+ * One download's file, and its share of the budget. Closing it deletes the file and gives the share back, once and as
+ * soon as no reader is left. Thread-safe: whoever gives a download up may do so while it is written.
  */
 public final class SpoolFile implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SpoolFile.class);
@@ -17,6 +17,7 @@ public final class SpoolFile implements AutoCloseable {
     private final SpoolBudget budget;
     private long takenBytes;
     private boolean closed;
+    private int readers;
 
     SpoolFile(Path folder, String name, SpoolBudget budget) {
         this.folder = folder;
@@ -52,10 +53,22 @@ public final class SpoolFile implements AutoCloseable {
         takenBytes = 0;
     }
 
+    /** Keeps the file, and its share of the budget, until the reader is closed. Ask before the file is closed. */
+    public synchronized Reader read() {
+        readers++;
+        return new Reader();
+    }
+
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            endUnlessRead();
+        }
+    }
+
+    private void endUnlessRead() {
+        if (readers == 0) {
             delete();
             reset();
         }
@@ -73,6 +86,26 @@ public final class SpoolFile implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             LOG.warnf("The spool file %s could not be deleted: %s", path, e.toString());
+        }
+    }
+
+    /** Somebody who still needs the file after the fetch has ended. */
+    public final class Reader implements AutoCloseable {
+        private boolean done;
+
+        private Reader() {}
+
+        @Override
+        public void close() {
+            synchronized (SpoolFile.this) {
+                if (!done) {
+                    done = true;
+                    readers--;
+                    if (closed) {
+                        endUnlessRead();
+                    }
+                }
+            }
         }
     }
 }

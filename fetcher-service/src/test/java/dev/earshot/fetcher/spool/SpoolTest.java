@@ -40,6 +40,38 @@ class SpoolTest {
     }
 
     @Test
+    void aClosedFileStaysWithItsShareUntilItsLastReaderIsDone(@TempDir Path directory) throws IOException {
+        Spool spool = new Spool(directory, 10);
+        SpoolFile file = spool.create();
+        assertThat(file.hold(10)).isTrue();
+        Files.writeString(file.path(), "0123456789");
+        SpoolFile.Reader first = file.read();
+        SpoolFile.Reader second = file.read();
+
+        file.close();
+        first.close();
+        first.close();
+
+        assertThat(file.path()).exists();
+        assertThat(spool.create().hold(1)).isFalse();
+        second.close();
+        assertThat(file.path()).doesNotExist();
+        assertThat(spool.create().hold(10)).isTrue();
+    }
+
+    @Test
+    void aReaderThatIsDoneLeavesAnOpenFileAlone(@TempDir Path directory) throws IOException {
+        SpoolFile file = new Spool(directory, 10).create();
+        Files.writeString(file.path(), "x");
+
+        file.read().close();
+
+        assertThat(file.path()).exists();
+        file.close();
+        assertThat(file.path()).doesNotExist();
+    }
+
+    @Test
     void theBudgetIsSharedByAllFiles(@TempDir Path directory) {
         Spool spool = new Spool(directory, 10);
         SpoolFile first = spool.create();

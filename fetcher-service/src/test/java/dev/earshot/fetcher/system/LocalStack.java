@@ -65,6 +65,8 @@ public class LocalStack implements QuarkusTestResourceLifecycleManager {
                     Map.entry("earshot.store.part-size", "5M"),
                     // Each test lists what it wants to be listed.
                     Map.entry("earshot.listing.every", "0s"),
+                    // So patient that what ready tells does not depend on how busy this machine is.
+                    Map.entry("earshot.peaks.wait", "20s"),
                     Map.entry("earshot.fetch.first-byte-timeout", "2s"),
                     Map.entry("earshot.fetch.idle-timeout", "1s"));
         } catch (IOException e) {

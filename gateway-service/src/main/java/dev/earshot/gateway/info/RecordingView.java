@@ -62,7 +62,9 @@ public record RecordingView(
                 ready.map(audio -> audio.readyAt().toString()),
                 reason(recording.state()).map(FailureReason::code),
                 as(Failed.class, recording.state()).map(failed -> !failed.isFinal()),
-                Links.of(recording.key().recordingSid()));
+                ready.isPresent()
+                        ? Links.ofReady(recording.key().recordingSid())
+                        : Links.of(recording.key().recordingSid()));
     }
 
     private static Optional<Instant> nextAttemptAt(RecordingState state) {

@@ -16,6 +16,7 @@ import static dev.earshot.gateway.problem.ProblemType.INVALID_REQUEST;
 import static dev.earshot.gateway.problem.ProblemType.MALFORMED_SID;
 import static dev.earshot.gateway.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.earshot.gateway.problem.ProblemType.NOT_FOUND;
+import static dev.earshot.gateway.problem.ProblemType.PEAKS_ABSENT;
 import static dev.earshot.gateway.problem.ProblemType.PRECONDITION_FAILED;
 import static dev.earshot.gateway.problem.ProblemType.RANGE_NOT_SATISFIABLE;
 import static dev.earshot.gateway.problem.ProblemType.RATE_LIMITED;
@@ -73,6 +74,17 @@ final class Operations {
                                 .with("Content-Length", "Vary")
                                 .maybe("Content-Location", "Preference-Applied"))
                         .problems(RECORDING_TOO_LARGE),
+                of("GET", RECORDING + "/peaks", "getRecordingPeaks", BEARER)
+                        .takes("sid", "If-None-Match")
+                        .answers(
+                                Answer.json(200, "Peaks", "The waveform")
+                                        .with("ETag", "Vary")
+                                        .maybe("Content-Location"),
+                                Answer.bare(304, "What you have is still the same")
+                                        .with("ETag", "Vary")
+                                        .maybe("Content-Location"))
+                        .problems(MALFORMED_SID, RECORDING_NOT_FOUND, PEAKS_ABSENT, RECORDING_DELETED)
+                        .problems(STORE_UNAVAILABLE, NOT_ACCEPTABLE),
                 of("POST", RECORDING + "/playback-ticket", "issuePlaybackTicket", BEARER)
                         .takes("sid")
                         .answers(Answer.json(201, "PlaybackTicket", "A URL that plays until it expires"))

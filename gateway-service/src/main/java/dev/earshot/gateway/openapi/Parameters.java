@@ -105,14 +105,15 @@ final class Parameters {
     private static Map<String, List<String>> fields() {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         fields.put("Accept-Ranges", List.of("Ranges may be asked for", "bytes"));
-        fields.put("Cache-Control", List.of("no-store; of audio private, no-cache", "no-store"));
+        fields.put("Cache-Control", List.of("no-store; of audio and peaks private, no-cache", "no-store"));
         fields.put("Content-Disposition", List.of("inline, or attachment with the file's name", "inline"));
         fields.put("Content-Length", List.of("The exact number of bytes", "480044"));
         fields.put("Content-Location", List.of("Which recording a call's SID meant", "/api/recordings/" + RE));
         fields.put("Content-Range", List.of("Which bytes these are; of one part alone", "bytes 0-1/480044"));
         fields.put("Content-Security-Policy", List.of("Nothing may run", "default-src 'none'; frame-ancestors 'none'"));
         fields.put("Cross-Origin-Resource-Policy", List.of("Who may embed it without CORS", "same-site"));
-        fields.put("ETag", List.of("Strong: the audio's SHA-256", "\"" + SHA256 + "\""));
+        fields.put(
+                "ETag", List.of("Strong: the audio's SHA-256; of peaks with -peaks1 after it", "\"" + SHA256 + "\""));
         fields.put("Last-Modified", List.of("When it was stored", date()));
         fields.put("Location", List.of("Where it is", "/api/recordings/" + RE));
         fields.put("Preference-Applied", List.of("The wait that was honoured (RFC 7240)", "wait=20"));

@@ -48,6 +48,10 @@ final class Samples {
                                 "2026-03-04T05-06-07.mp3")
                         .with("sizeBytes", 4, "sha256", SHA256, "data", "dGVzdA=="));
         bodies.put(
+                "Peaks",
+                of("version", 1, "durationMillis", 100, "bucketsPerSecond", 20)
+                        .with("channels", List.of(of("peaks", "gIA="), of("peaks", "//8="))));
+        bodies.put(
                 "PlaybackTicket",
                 of("url", "https://calls.example" + PATH + "/stream?ticket=abc", "expiresAt", "2026-03-04T05:21:07Z"));
         bodies.put(
@@ -105,7 +109,7 @@ final class Samples {
         return of("recordingSid", RE, "callSid", CA, "accountSid", AC, "state", "ready", "attempt", 1)
                 .with("startedAt", AT, "durationSeconds", 60, "durationMillis", 60_004, "channels", 2)
                 .with("sizeBytes", 480_044, "sha256", SHA256, "contentType", "audio/mpeg", "readyAt", AT)
-                .with("links", links());
+                .with("links", links().with("peaks", PATH + "/peaks"));
     }
 
     private static Members links() {

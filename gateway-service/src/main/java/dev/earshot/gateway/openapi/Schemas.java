@@ -67,6 +67,7 @@ final class Schemas {
         all.put("BackfillWanted", object(Map.of("accountSid", sid("AC"), "from", time(), "to", time()), Map.of()));
         all.put("ReconcileWanted", object(Map.of(), optional("fix", flag(), "tenant", text())));
         all.put("RecordingStatus", recordingStatus());
+        all.put("Peaks", peaks());
         all.put("Audio", text().format("binary"));
         all.put(
                 "RecordingEvents",
@@ -148,6 +149,21 @@ final class Schemas {
         more.put("maxBytes", whole(0).description("Of recording-too-large"));
         more.put("download", text().description("Of recording-too-large: where it can be had"));
         return object(required, more);
+    }
+
+    private static Schema peaks() {
+        Schema channel = object(
+                Map.of(
+                        "peaks",
+                        text().format("byte")
+                                .description("Base64 of one unsigned byte for each bucket: its loudest, 255 at most")),
+                Map.of());
+        Map<String, Schema> required = new LinkedHashMap<>();
+        required.put("version", count(1));
+        required.put("durationMillis", whole(0));
+        required.put("bucketsPerSecond", count(1));
+        required.put("channels", list(channel));
+        return object(required, Map.of());
     }
 
     private static Schema recordingStatus() {

@@ -10,15 +10,16 @@ import java.util.Optional;
  * @param any the header is {@code *}
  * @param tags the entity tags as written, quotes and a weak one's {@code W/} included
  */
-record EntityTags(boolean any, List<String> tags) {
+public record EntityTags(boolean any, List<String> tags) {
     private static final String WEAK = "W/";
 
-    EntityTags {
+    /** Copies the list. */
+    public EntityTags {
         tags = List.copyOf(tags);
     }
 
     /** Reads the header; what is malformed matches nothing. Takes one step per character, whatever the header holds. */
-    static EntityTags parse(String header) {
+    public static EntityTags parse(String header) {
         if (header.strip().equals("*")) {
             return new EntityTags(true, List.of());
         }
@@ -78,7 +79,7 @@ record EntityTags(boolean any, List<String> tags) {
     }
 
     /** Weak comparison: the opaque part alone counts. */
-    boolean matchWeakly(String strongTag) {
+    public boolean matchWeakly(String strongTag) {
         return matchStrongly(strongTag) || tags.contains(WEAK + strongTag);
     }
 }

@@ -41,7 +41,8 @@ public final class Refusals {
         return Problem.of(ProblemType.RECORDING_DELETED);
     }
 
-    static Problem storeUnavailable() {
+    /** The store does not answer as it should. */
+    public static Problem storeUnavailable() {
         return Problem.of(ProblemType.STORE_UNAVAILABLE).retryAfter(STORE_RETRY);
     }
 

@@ -16,7 +16,7 @@ public final class AllowedMethods {
         BY_PATH.put(Pattern.compile("/api/recordings"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/recordings/events"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/prefetch"), "OPTIONS, POST");
-        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:stream|download|data)"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:stream|download|data|peaks)"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+/(?:playback-ticket|prefetch)"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/api/recordings/[^/]+"), "DELETE, GET, HEAD, OPTIONS, PUT");
         BY_PATH.put(Pattern.compile("/api/admin/backfills"), "OPTIONS, POST");

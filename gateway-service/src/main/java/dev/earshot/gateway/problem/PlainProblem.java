@@ -22,7 +22,7 @@ public final class PlainProblem {
         ProblemType type = problem.type();
         JsonObject document = new JsonObject().put("status", type.status()).put("title", type.title());
         problem.detail().ifPresent(detail -> document.put("detail", detail));
-        document.put("code", type.code()).put("retryable", type.retryable());
+        document.put("code", type.code()).put(Problem.RETRYABLE, type.retryable());
         problem.members().forEach(document::put);
         HttpServerResponse response = routing.response().setStatusCode(type.status());
         problem.headers().forEach(response::putHeader);

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** A member of every document; the row's, unless one that is added says otherwise. */
+    static final String RETRYABLE = "retryable";
 
     private final ProblemType type;
     private final transient Optional<String> detail;
@@ -54,6 +56,11 @@ public final class Problem extends RuntimeException {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
         return new Problem(type, detail, headers, more);
+    }
+
+    /** The same, which may succeed later by itself although the row does not say so. */
+    public Problem retryable() {
+        return member(RETRYABLE, true);
     }
 
     /** The row. */

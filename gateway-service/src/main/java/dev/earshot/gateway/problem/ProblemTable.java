@@ -108,7 +108,7 @@ class ProblemTable implements ProblemPostProcessor {
                 .withTitle(type.title())
                 .withHeader("Cache-Control", "no-store")
                 .with("code", type.code())
-                .with("retryable", type.retryable());
+                .with(Problem.RETRYABLE, type.retryable());
         problem.detail().ifPresent(document::withDetail);
         problem.headers().forEach(document::withHeader);
         problem.members().forEach(document::with);

@@ -38,6 +38,11 @@ public enum ProblemType {
     RECORDING_NOT_READY(404, "Not ready yet", true),
     /** Nothing: Twilio never had audio for it (too short, silent). */
     RECORDING_ABSENT(404, "There never was any audio", false),
+    /**
+     * Draw a plain bar: this recording has no waveform. Where the document says that it is retryable, it may have one within
+     * minutes.
+     */
+    PEAKS_ABSENT(404, "No waveform", false),
     /** Check the path. */
     NOT_FOUND(404, "No such resource", false),
     /** Use one of the methods in the Allow header. */

@@ -7,10 +7,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An object's key as we write it: {@code {tenant}/{recordingSid}/{generation}/audio}. Anything else is not ours to judge. */
-record AudioKey(RecordingKey recording, int generation) {
+/**
+ * An object's key as we write it: {@code {tenant}/{recordingSid}/{generation}/audio}, or {@code peaks} in the place of
+ * {@code audio}. Anything else is not ours to judge.
+ */
+record AudioKey(RecordingKey recording, int generation, Part part) {
     /** A generation with at most nine digits is an int. */
-    private static final Pattern OURS = Pattern.compile("([^/]{1,64})/(RE[0-9a-fA-F]{32})/([1-9][0-9]{0,8})/audio");
+    private static final Pattern OURS =
+            Pattern.compile("([^/]{1,64})/(RE[0-9a-fA-F]{32})/([1-9][0-9]{0,8})/(audio|peaks)");
+
+    /** What lies in a generation; in the order of their keys. */
+    enum Part {
+        /** The recording. */
+        AUDIO,
+        /** Its waveform. */
+        PEAKS
+    }
+
+    static AudioKey of(RecordingKey recording, int generation) {
+        return new AudioKey(recording, generation, Part.AUDIO);
+    }
 
     static Optional<AudioKey> parse(String key) {
         Matcher ours = OURS.matcher(key);
@@ -19,10 +35,24 @@ record AudioKey(RecordingKey recording, int generation) {
         }
         return Optional.of(new AudioKey(
                 new RecordingKey(new Tenant(ours.group(1)), new RecordingSid(ours.group(2))),
-                Integer.parseInt(ours.group(3))));
+                Integer.parseInt(ours.group(3)),
+                ours.group(4).equals("audio") ? Part.AUDIO : Part.PEAKS));
+    }
+
+    /** The audio of the same generation. */
+    AudioKey audio() {
+        return of(recording, generation);
+    }
+
+    /** The waveform of the same generation. */
+    AudioKey peaks() {
+        return new AudioKey(recording, generation, Part.PEAKS);
     }
 
     String text() {
-        return recording.objectKey(generation);
+        return switch (part) {
+            case AUDIO -> recording.objectKey(generation);
+            case PEAKS -> recording.peaksKey(generation);
+        };
     }
 }

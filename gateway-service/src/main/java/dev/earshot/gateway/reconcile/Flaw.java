@@ -14,6 +14,8 @@ enum Flaw {
     OBJECT_OF_OLD_GENERATION,
     /** The row has not reached this generation: the database was put back. The next fetch finds the object. */
     OBJECT_OF_LATER_GENERATION,
+    /** The waveform of audio that is not there. */
+    PEAKS_WITHOUT_AUDIO,
     /** What is there is not what was announced. */
     SIZE_DIFFERS,
     /** What was announced is not there. */
@@ -49,7 +51,7 @@ enum Flaw {
     /** Whether the object is nobody's, and deleting it mends the matter. */
     boolean isLeftover() {
         return switch (this) {
-            case OBJECT_WITHOUT_ROW, OBJECT_OF_DELETED, OBJECT_OF_OLD_GENERATION -> true;
+            case OBJECT_WITHOUT_ROW, OBJECT_OF_DELETED, OBJECT_OF_OLD_GENERATION, PEAKS_WITHOUT_AUDIO -> true;
             case OBJECT_OF_LATER_GENERATION, SIZE_DIFFERS, ROW_WITHOUT_OBJECT -> false;
         };
     }

@@ -36,6 +36,30 @@ class Mending {
      * @param fix what may be mended; empty to tell only
      */
     Uni<Optional<Finding>> settle(AudioKey suspect, Optional<Permits> fix) {
+        return switch (suspect.part()) {
+            case AUDIO -> settleAudio(suspect, fix);
+            case PEAKS -> settlePeaks(suspect, fix);
+        };
+    }
+
+    /** The audio is looked for last: it is stored before its peaks and deleted before them. */
+    private Uni<Optional<Finding>> settlePeaks(AudioKey suspect, Optional<Permits> fix) {
+        return store.look(suspect.text())
+                .chain(peaks -> store.look(suspect.audio().text())
+                        .chain(audio -> peaks.isEmpty() || audio.isPresent()
+                                ? Uni.createFrom().item(Optional.empty())
+                                : leftOver(suspect, peaks.get(), fix)));
+    }
+
+    private Uni<Optional<Finding>> leftOver(AudioKey peaks, Listed listed, Optional<Permits> fix) {
+        Uni<Action> action = fix.isPresent()
+                ? rows.row(peaks.recording()).chain(seen -> isTooYoung(listed, seen) ? done(Action.TOO_YOUNG) : delete(peaks))
+                : done(Action.REPORTED);
+        return action.map(
+                taken -> Optional.of(new Finding(Flaw.PEAKS_WITHOUT_AUDIO, peaks, Optional.of(listed), taken)));
+    }
+
+    private Uni<Optional<Finding>> settleAudio(AudioKey suspect, Optional<Permits> fix) {
         return store.look(suspect.text())
                 .chain(listed -> rows.row(suspect.recording())
                         .chain(seen -> listed.map(object -> present(suspect, object, seen, fix))
@@ -59,12 +83,21 @@ class Mending {
         if (!flaw.isLeftover()) {
             return done(Action.LEFT);
         }
-        if (listed.lastModified().isAfter(seen.readAt().minus(safetyAge))) {
+        if (isTooYoung(listed, seen)) {
             return done(Action.TOO_YOUNG);
         }
-        return permits.take(flaw)
-                ? store.delete(suspect.text()).replaceWith(Action.DELETED)
-                : done(Action.BREAKER_OPEN);
+        return permits.take(flaw) ? delete(suspect) : done(Action.BREAKER_OPEN);
+    }
+
+    private boolean isTooYoung(Listed listed, Seen seen) {
+        return listed.lastModified().isAfter(seen.readAt().minus(safetyAge));
+    }
+
+    /** What lies beside the audio is of no use without it. */
+    private Uni<Action> delete(AudioKey suspect) {
+        return store.delete(suspect.text())
+                .chain(() -> store.delete(suspect.peaks().text()))
+                .replaceWith(Action.DELETED);
     }
 
     /** Missed by the walk and by the look just now; the third look is after the row's, which still says that it is there. */

@@ -25,6 +25,8 @@ final class MergeWalk {
     private boolean moreRows = true;
     /** Whether the object of the first row came by. */
     private boolean found;
+    /** The last audio that came by: its peaks follow it at once. */
+    private Optional<AudioKey> lastAudio = Optional.empty();
 
     private String lastObject = "";
     private String lastRow = "";
@@ -107,6 +109,13 @@ final class MergeWalk {
         }
         Listed object = objects.remove();
         objectCount++;
+        if (key.part() == AudioKey.Part.PEAKS) {
+            if (!lastAudio.equals(Optional.of(key.audio()))) {
+                suspicions.add(key);
+            }
+            return;
+        }
+        lastAudio = Optional.of(key);
         Optional<Holding> row = order == 0 ? Optional.of(rows.element()) : Optional.empty();
         found = found || row.isPresent() && row.get().generation() == key.generation();
         if (Flaw.of(key.generation(), object.sizeBytes(), row).isPresent()) {
@@ -118,7 +127,7 @@ final class MergeWalk {
     private void leave(Holding row, List<AudioKey> suspicions) {
         rowCount++;
         if (row.expected() == Expected.READY && !found) {
-            suspicions.add(new AudioKey(row.key(), row.generation()));
+            suspicions.add(AudioKey.of(row.key(), row.generation()));
         }
         found = false;
     }

@@ -1,5 +1,6 @@
 /**
- * The object store, as the gateway needs it: reading for playback (S3Playback…), looking and deleting (S3Control…).
+ * The object store, as the gateway needs it: reading for playback (S3Playback…) and of
+ * peaks (S3Peaks…), looking and deleting (S3Control…).
  *
  * <p>Actors: listeners read; the outcome consumer looks for what was announced; the sweeper deletes.
  *

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 @QuarkusTest
@@ -63,10 +64,13 @@ class DeletionIT {
     @Test
     void itIsGoneForItsOwnerAndStaysGone() {
         Stored stored = kit.ready("acme", 1000);
+        s3.putObject(put -> put.bucket(bucket).key(stored.key().peaksKey(1)), AsyncRequestBody.fromString("{}"))
+                .join();
+        assertThat(keys(stored.key())).hasSize(2);
 
         delete(stored.sid(), ADMIN).then().statusCode(204).header("Cache-Control", equalTo("no-store"));
 
-        for (String path : List.of("", "/stream")) {
+        for (String path : List.of("", "/stream", "/peaks")) {
             kit.as("acme", PLAY)
                     .get("/api/recordings/" + stored.sid() + path)
                     .then()
@@ -77,7 +81,8 @@ class DeletionIT {
         Row row = row(stored.sid());
         assertThat(row.getString("state")).isEqualTo("DELETED");
         assertThat(row.getInteger("contents")).isZero();
-        OnVertx.until("the object is purged", () -> keys(stored.key()).isEmpty());
+        OnVertx.until(
+                "the audio and its peaks are purged", () -> keys(stored.key()).isEmpty());
     }
 
     @Test

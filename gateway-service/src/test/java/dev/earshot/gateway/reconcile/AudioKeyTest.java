@@ -16,8 +16,19 @@ class AudioKeyTest {
     void whatWeWriteIsOurs() {
         RecordingKey key = new RecordingKey(new Tenant("a-b.c"), new RecordingSid(SID));
 
-        assertThat(AudioKey.parse(key.objectKey(12))).contains(new AudioKey(key, 12));
-        assertThat(new AudioKey(key, 12).text()).isEqualTo(key.objectKey(12));
+        assertThat(AudioKey.parse(key.objectKey(12))).contains(AudioKey.of(key, 12));
+        assertThat(AudioKey.of(key, 12).text()).isEqualTo(key.objectKey(12));
+    }
+
+    @Test
+    void theWaveformBesideTheAudioIsOursToo() {
+        RecordingKey key = new RecordingKey(new Tenant("acme"), new RecordingSid(SID));
+        AudioKey audio = AudioKey.of(key, 12);
+
+        assertThat(AudioKey.parse(key.peaksKey(12))).contains(audio.peaks());
+        assertThat(audio.peaks().text()).isEqualTo(key.peaksKey(12)).isGreaterThan(audio.text());
+        assertThat(audio.peaks()).isNotEqualTo(audio);
+        assertThat(audio.peaks().audio()).isEqualTo(audio);
     }
 
     @ParameterizedTest
@@ -30,7 +41,7 @@ class AudioKeyTest {
                 "acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/01/audio",
                 "acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1234567890/audio",
                 "acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1/audio.tmp",
-                "acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1/peaks",
+                "acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1/peaks.json",
                 "backup/acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1/audio",
                 "-acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1/audio",
                 "acme/" + "RE0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a" + "/1/audio\n"

@@ -74,6 +74,25 @@ class MergeWalkTest {
     }
 
     @Test
+    void peaksAreSuspiciousOnlyWithoutTheirAudio() {
+        List<String> objects = List.of(
+                object("acme", 1, 1),
+                peaks("acme", 1, 1),
+                peaks("acme", 2, 1),
+                object("acme", 3, 1),
+                peaks("acme", 3, 10),
+                peaks("acme", 4, 1));
+        List<Holding> rows = List.of(
+                ready("acme", 1, 1), row("acme", 2, Expected.COMING, 1), ready("acme", 3, 1), ready("acme", 4, 1));
+
+        for (int page = 1; page <= 4; page++) {
+            assertThat(walk(objects, rows, page))
+                    .containsExactly(
+                            peaks("acme", 2, 1), peaks("acme", 3, 10), peaks("acme", 4, 1), object("acme", 4, 1));
+        }
+    }
+
+    @Test
     void whatIsNotOursIsCountedAndLeftAlone() {
         List<String> objects = List.of(
                 "0-readme.txt",
@@ -175,6 +194,10 @@ class MergeWalkTest {
 
     private static String object(String tenant, int number, int generation) {
         return key(tenant, number).objectKey(generation);
+    }
+
+    private static String peaks(String tenant, int number, int generation) {
+        return key(tenant, number).peaksKey(generation);
     }
 
     private static RecordingKey key(String tenant, int number) {

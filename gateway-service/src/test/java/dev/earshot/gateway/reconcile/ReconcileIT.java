@@ -191,6 +191,33 @@ class ReconcileIT {
     }
 
     @Test
+    void peaksWithoutTheirAudioAreLeftOverAndThoseBesideItAreNot() {
+        Stored whole = kit.ready(tenant, 10);
+        put(whole.key().peaksKey(1), 5);
+        RecordingKey halved = kit.row(tenant, new RecordingState.Evicted());
+        put(halved.peaksKey(1), 5);
+        RecordingKey deleted = kit.row(tenant, new RecordingState.Deleted());
+        put(deleted.objectKey(1), 5);
+        put(deleted.peaksKey(1), 5);
+
+        List<JsonNode> lines = reconcile(false);
+
+        assertThat(findings(lines))
+                .containsExactlyInAnyOrder(
+                        "peaks-without-audio " + halved.peaksKey(1) + " reported",
+                        "object-of-deleted " + deleted.objectKey(1) + " reported");
+        assertThat(lines.getLast().get("foreignObjects").asInt()).isZero();
+        assertThat(exists(halved.peaksKey(1))).isTrue();
+        OnVertx.until("old enough", () -> {
+            List<String> ignored = findings(reconcile(true));
+            return !exists(halved.peaksKey(1)) && !exists(deleted.objectKey(1));
+        });
+        assertThat(exists(deleted.peaksKey(1))).isFalse();
+        assertThat(exists(whole.key().peaksKey(1))).isTrue();
+        assertThat(findings(reconcile(true))).isEmpty();
+    }
+
+    @Test
     void theWholeStoreIsWalkedInTheDatabasesOrder() {
         Stored one = kit.ready("rec", 3);
         Stored two = kit.ready("rec-b", 3);

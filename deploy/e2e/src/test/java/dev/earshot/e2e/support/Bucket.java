@@ -50,6 +50,11 @@ public final class Bucket {
                 .toList();
     }
 
+    /** The keys of what is no waveform below a prefix: whether one is there yet depends on the moment. */
+    public List<String> audioKeys(String prefix) {
+        return keys(prefix).stream().filter(key -> !key.endsWith("/peaks")).toList();
+    }
+
     /**
      * The sizes in bytes of what can be seen as audio below a prefix. S3Proxy also lists the file that it is writing to,
      * under a key with a suffix; a real store does not.

@@ -62,7 +62,8 @@ public final class Stampede {
         eventually(() -> assertThat(Events.seen().of(Topics.FETCH_REQUESTS, sid, FetchRequested.class))
                 .hasSize(1));
         assertThat(Simulator.downloads(recorded)).isEqualTo(1);
-        assertThat(Bucket.local().keys(recorded.tenant() + "/" + sid + "/")).hasSize(1);
+        assertThat(Bucket.local().audioKeys(recorded.tenant() + "/" + sid + "/"))
+                .hasSize(1);
         assertThat(Database.local().rows("select generation from recording where recording_sid = ?", sid))
                 .singleElement()
                 .satisfies(row -> assertThat(row.number("generation")).isEqualTo(1));

@@ -1,0 +1,5 @@
+/** Waveform peaks, on the real store. */
+@NullMarked
+package dev.earshot.gateway.peaks;
+
+import org.jspecify.annotations.NullMarked;
