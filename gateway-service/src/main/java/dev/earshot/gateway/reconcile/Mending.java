@@ -53,7 +53,8 @@ class Mending {
 
     private Uni<Optional<Finding>> leftOver(AudioKey peaks, Listed listed, Optional<Permits> fix) {
         Uni<Action> action = fix.isPresent()
-                ? rows.row(peaks.recording()).chain(seen -> isTooYoung(listed, seen) ? done(Action.TOO_YOUNG) : delete(peaks))
+                ? rows.row(peaks.recording())
+                        .chain(seen -> isTooYoung(listed, seen) ? done(Action.TOO_YOUNG) : delete(peaks))
                 : done(Action.REPORTED);
         return action.map(
                 taken -> Optional.of(new Finding(Flaw.PEAKS_WITHOUT_AUDIO, peaks, Optional.of(listed), taken)));
