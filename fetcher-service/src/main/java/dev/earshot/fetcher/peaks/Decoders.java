@@ -1,7 +1,7 @@
 package dev.earshot.fetcher.peaks;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +10,8 @@ final class Decoders implements AutoCloseable {
     private final Optional<FfmpegDecoder> ffmpeg;
     private final Map<String, Decoder> byContentType;
 
-    /** @param ffmpeg where it lies; without it MP3 is unsupported */
-    Decoders(Optional<Path> ffmpeg, Duration timeout) {
+    /** @param ffmpeg how it is run; without it MP3 is unsupported */
+    Decoders(Optional<List<String>> ffmpeg, Duration timeout) {
         this.ffmpeg = ffmpeg.map(program -> new FfmpegDecoder(program, timeout));
         Decoder wav = new WavDecoder();
         this.byContentType = this.ffmpeg

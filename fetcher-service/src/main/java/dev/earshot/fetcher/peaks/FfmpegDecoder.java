@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * MP3 by ffmpeg, in a process of its own: what a recording does to a decoder it does not do to us. The process gets no
@@ -26,12 +26,13 @@ final class FfmpegDecoder implements Decoder, AutoCloseable {
     /** What a program needs to run; Java itself finds it with our own PATH. */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "LD_LIBRARY_PATH");
 
-    private final Path program;
+    private final List<String> program;
     private final Duration timeout;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    FfmpegDecoder(Path program, Duration timeout) {
+    /** @param program the command without its arguments */
+    FfmpegDecoder(List<String> program, Duration timeout) {
         this.program = program;
         this.timeout = timeout;
     }
@@ -87,8 +88,7 @@ final class FfmpegDecoder implements Decoder, AutoCloseable {
 
     /** The demuxer is named and the protocols are few: a file that claims to be a playlist fetches nothing. */
     private List<String> command(AudioToStore audio) {
-        return List.of(
-                program.toString(),
+        List<String> arguments = List.of(
                 "-nostdin",
                 "-hide_banner",
                 "-loglevel",
@@ -112,6 +112,7 @@ final class FfmpegDecoder implements Decoder, AutoCloseable {
                 "-ar",
                 Integer.toString(SAMPLE_RATE),
                 "-");
+        return Stream.concat(program.stream(), arguments.stream()).toList();
     }
 
     private void requireSuccess(Process process, CompletableFuture<Process> inTime, CompletableFuture<String> said)

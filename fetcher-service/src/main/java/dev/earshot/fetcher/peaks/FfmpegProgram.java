@@ -4,11 +4,26 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a program lies, as a shell would find it. */
 final class FfmpegProgram {
+    private static final String LOW_PRIORITY = "10";
+
     private FfmpegProgram() {}
+
+    /**
+     * How it is run: behind downloads and listeners where the system has {@code nice}, as POSIX systems do.
+     *
+     * @return empty if it is not found
+     */
+    static Optional<List<String>> command(String nameOrPath, String searchPath) {
+        return find(nameOrPath, searchPath).map(Path::toString).map(program -> find("nice", searchPath)
+                .map(nice -> List.of(nice.toString(), "-n", LOW_PRIORITY, program))
+                .orElseGet(() -> List.of(program)));
+    }
+
 
     /**
      * @param nameOrPath a name alone is looked for in the folders

@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,8 +58,8 @@ public class Peaks {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    private static Optional<Path> ffmpeg(PeaksConfig config) {
-        Optional<Path> found = FfmpegProgram.find(
+    private static Optional<List<String>> ffmpeg(PeaksConfig config) {
+        Optional<List<String>> found = FfmpegProgram.command(
                 config.ffmpeg(), Optional.ofNullable(System.getenv("PATH")).orElse(""));
         if (found.isEmpty()) {
             LOG.infof(

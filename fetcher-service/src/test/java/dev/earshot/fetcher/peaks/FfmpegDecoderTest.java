@@ -154,7 +154,7 @@ class FfmpegDecoderTest {
 
     @Test
     void aProgramThatCannotBeStartedIsAFailure() {
-        FfmpegDecoder decoder = new FfmpegDecoder(directory.resolve("none"), LONG);
+        FfmpegDecoder decoder = new FfmpegDecoder(List.of(directory.resolve("none").toString()), LONG);
 
         assertThatThrownBy(() -> decoder.decode(audio, () -> true)).isInstanceOf(IOException.class);
     }
@@ -178,7 +178,7 @@ class FfmpegDecoderTest {
         try {
             Path program = Files.writeString(directory.resolve("ffmpeg"), "#!/bin/sh\n" + script + "\n");
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-            return new FfmpegDecoder(program, timeout);
+            return new FfmpegDecoder(List.of(program.toString()), timeout);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

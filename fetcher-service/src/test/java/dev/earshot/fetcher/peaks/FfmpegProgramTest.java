@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,19 @@ class FfmpegProgramTest {
         assertThat(FfmpegProgram.find(program.toString(), "")).contains(program);
         assertThat(FfmpegProgram.find(directory + "/none", directory.toString()))
                 .isEmpty();
+    }
+
+    @Test
+    void itIsRunBehindOthersWhereTheSystemCan() throws IOException {
+        Path program = program("first", "ffmpeg");
+        String folder = program.getParent().toString();
+
+        assertThat(FfmpegProgram.command("ffmpeg", folder)).contains(List.of(program.toString()));
+
+        Path nice = program("first", "nice");
+        assertThat(FfmpegProgram.command("ffmpeg", folder))
+                .contains(List.of(nice.toString(), "-n", "10", program.toString()));
+        assertThat(FfmpegProgram.command("none", folder)).isEmpty();
     }
 
     @Test
