@@ -19,11 +19,12 @@ final class FfmpegProgram {
      * @return empty if it is not found
      */
     static Optional<List<String>> command(String nameOrPath, String searchPath) {
-        return find(nameOrPath, searchPath).map(Path::toString).map(program -> find("nice", searchPath)
-                .map(nice -> List.of(nice.toString(), "-n", LOW_PRIORITY, program))
-                .orElseGet(() -> List.of(program)));
+        return find(nameOrPath, searchPath)
+                .map(Path::toString)
+                .map(program -> find("nice", searchPath)
+                        .map(nice -> List.of(nice.toString(), "-n", LOW_PRIORITY, program))
+                        .orElseGet(() -> List.of(program)));
     }
-
 
     /**
      * @param nameOrPath a name alone is looked for in the folders

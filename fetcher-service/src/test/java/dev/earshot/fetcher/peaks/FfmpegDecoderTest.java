@@ -154,7 +154,8 @@ class FfmpegDecoderTest {
 
     @Test
     void aProgramThatCannotBeStartedIsAFailure() {
-        FfmpegDecoder decoder = new FfmpegDecoder(List.of(directory.resolve("none").toString()), LONG);
+        FfmpegDecoder decoder =
+                new FfmpegDecoder(List.of(directory.resolve("none").toString()), LONG);
 
         assertThatThrownBy(() -> decoder.decode(audio, () -> true)).isInstanceOf(IOException.class);
     }

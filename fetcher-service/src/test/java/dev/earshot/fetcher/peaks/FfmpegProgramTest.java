@@ -35,7 +35,7 @@ class FfmpegProgramTest {
     @Test
     void itIsRunBehindOthersWhereTheSystemCan() throws IOException {
         Path program = program("first", "ffmpeg");
-        String folder = program.getParent().toString();
+        String folder = directory.resolve("first").toString();
 
         assertThat(FfmpegProgram.command("ffmpeg", folder)).contains(List.of(program.toString()));
 
