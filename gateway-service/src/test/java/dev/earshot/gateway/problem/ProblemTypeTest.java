@@ -30,6 +30,7 @@ class ProblemTypeTest {
                         "404 recording-not-found",
                         "404 recording-absent",
                         "404 recording-not-ready",
+                        "404 peaks-absent",
                         "404 not-found",
                         "405 method-not-allowed",
                         "406 not-acceptable",
