@@ -30,6 +30,9 @@ public class Waiters implements Changes {
     private static final long READ_AGAIN_MILLIS = 1000;
 
     private final Vertx vertx;
+    /** What could not be read and is tried again. */
+    private final Set<RecordingKey> unread = new HashSet<>();
+
     private final int most;
     private int waiting;
 
@@ -136,10 +139,28 @@ public class Waiters implements Changes {
                 .with(settled -> settled.forEach(this::wake), failure -> readAgain(keys, failure));
     }
 
-    /** The database has told of the change and will not again; whoever is still waited for is read until it works. */
+    /**
+     * The database has told of the change and will not again; whoever is still waited for is read until it works. By one timer
+     * for all, however many reads have failed: in an outage each look at what is waited for fails, too.
+     */
     private void readAgain(List<RecordingKey> keys, Throwable failure) {
         LOG.warnf("Could not read %d recordings that are waited for: %s", keys.size(), failure);
-        vertx.setTimer(READ_AGAIN_MILLIS, ignored -> changed(keys));
+        boolean first;
+        synchronized (lock) {
+            first = unread.isEmpty();
+            unread.addAll(keys);
+        }
+        if (first) {
+            vertx.setTimer(READ_AGAIN_MILLIS, ignored -> changed(takeUnread()));
+        }
+    }
+
+    private List<RecordingKey> takeUnread() {
+        synchronized (lock) {
+            List<RecordingKey> taken = List.copyOf(unread);
+            unread.clear();
+            return taken;
+        }
     }
 
     @SuppressWarnings("unchecked") // One recording is waited for with one reader.
