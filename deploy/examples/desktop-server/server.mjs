@@ -4,9 +4,9 @@
 //
 //   GET, HEAD /{id}   the recording, with ranges
 //   PUT       /{id}   keeps one; its Repr-Digest (RFC 9530), if there is one, is checked
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -65,25 +65,31 @@ function allow(response, origin) {
 async function take(id, request, response) {
   const type = request.headers['content-type'] ?? '';
   if (!TYPE.test(type)) return refuse(response, 415);
-  const path = join(values.folder, id);
-  const part = `${path}.${process.pid}.${Date.now()}.part`;
+  // Answered last of all: whoever is told no finds nothing of it in the folder.
+  const kept = await keep(join(values.folder, id), type, request);
+  if (!kept) return refuse(response, 422);
+  response.writeHead(201).end();
+}
+
+/** False where the bytes are not the ones that their digest tells. */
+async function keep(path, type, request) {
+  const part = `${path}.${randomUUID()}.part`;
   const hash = createHash('sha256');
   try {
-    const file = await open(part, 'wx');
     await pipeline(
       request,
       async function* (chunks) {
         for await (const chunk of chunks) yield (hash.update(chunk), chunk);
       },
-      file.createWriteStream(),
+      createWriteStream(part, { flags: 'wx' }),
     );
     const digest = hash.digest();
     const told = /sha-256=:([^:]+):/.exec(request.headers['repr-digest'] ?? '')?.[1];
-    if (told !== undefined && told !== digest.toString('base64')) return refuse(response, 422);
+    if (told !== undefined && told !== digest.toString('base64')) return false;
     await writeFile(`${path}.json`, JSON.stringify({ type, sha256: digest.toString('hex') }));
     // Whole or not at all: nobody is served a half.
     await rename(part, path);
-    response.writeHead(201).end();
+    return true;
   } finally {
     await rm(part, { force: true });
   }
