@@ -59,7 +59,7 @@ class ImageTest {
             if (service.equals("fetcher")) {
                 properties.put(
                         "earshot.spool.directory",
-                        image.file("/var/lib/earshot/spool").toString());
+                        image.file("/var/spool/earshot").toString());
             }
             Path log = Files.createFile(scratch.resolve(service + ".log"));
             return new Running(image.start(properties, log), port, managementPort, log);

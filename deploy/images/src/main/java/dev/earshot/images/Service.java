@@ -10,7 +10,7 @@ import java.util.Optional;
 enum Service {
     GATEWAY("gateway-service", List.of(8080, 8081), Optional.empty()),
     /** Its port is the management one: it has no API. */
-    FETCHER("fetcher-service", List.of(8081), Optional.of("/var/lib/earshot/spool"));
+    FETCHER("fetcher-service", List.of(9000), Optional.of("/var/spool/earshot"));
 
     /** Where the fast-jar lies. The entry point is relative to it, so that the unpacked files can be run from anywhere. */
     static final String DIRECTORY = "/opt/earshot";
