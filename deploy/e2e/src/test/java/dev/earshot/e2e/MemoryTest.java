@@ -73,6 +73,12 @@ class MemoryTest {
     }
 
     @Test
+    void a_recording_that_is_larger_than_both_heaps_is_fetched_and_played_to_its_last_byte() {
+        isFetchedAndPlayed("acme", Simulator.options().put("behaviour", "huge").put("gigabytes", 0.6));
+    }
+
+    @Tag("long")
+    @Test
     void a_recording_of_more_than_two_gigabytes_is_fetched_and_played_to_its_last_byte() {
         isFetchedAndPlayed("acme", Simulator.options().put("behaviour", "huge").put("gigabytes", 2.2));
     }
