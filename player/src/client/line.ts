@@ -7,6 +7,8 @@ import type { Recording, RetryPolicy } from './types.js';
 /** Who wants to hear of one recording. */
 export interface Listener {
   recording(recording: Recording): void;
+  /** The stream is open: whoever found another way while it was not needs that no more. */
+  up?(): void;
   /** The stream cannot be had at the moment; it is tried again for as long as anybody listens. */
   down(error: EarshotError): void;
 }
@@ -123,6 +125,7 @@ export class Line {
       isOpen = true;
       this.trouble = undefined;
       this.owner.opened();
+      for (const listener of this.listeners()) listener.up?.();
       await this.follow(body, connection);
       this.again(connection, this.retryMs);
     } catch (error) {
@@ -185,8 +188,12 @@ export class Line {
     this.trouble = error;
     this.again(connection, pauseMs(this.owner.policy, this.failures++, { ...error, refused: true }));
     this.owner.failed(error);
-    const listeners = [...this.watched.values()].flatMap((watched) => [...watched.listeners]);
-    for (const listener of listeners) listener.down(error);
+    for (const listener of this.listeners()) listener.down(error);
+  }
+
+  /** A copy: who is told may leave. */
+  private listeners(): Listener[] {
+    return [...this.watched.values()].flatMap((watched) => [...watched.listeners]);
   }
 
   private again(connection: AbortController, ms: number): void {
