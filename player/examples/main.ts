@@ -1,5 +1,6 @@
 import { EarshotClient } from '../src/client/index.js';
 import '../src/element/index.js';
+import { gatewaySource } from '../src/offline/index.js';
 import { census } from '../src/element/scope.js';
 import { FakeClient } from './fake-client.js';
 import { playerOf, SCENES } from './scenes.js';
@@ -12,12 +13,19 @@ declare global {
     earshot: {
       EarshotClient: typeof EarshotClient;
       FakeClient: typeof FakeClient;
+      gatewaySource: typeof gatewaySource;
       census: typeof census;
       scenes: { name: string; stage: string }[];
     };
   }
 }
-window.earshot = { EarshotClient, FakeClient, census, scenes: SCENES.map(({ name, stage }) => ({ name, stage })) };
+window.earshot = {
+  EarshotClient,
+  FakeClient,
+  gatewaySource,
+  census,
+  scenes: SCENES.map(({ name, stage }) => ({ name, stage })),
+};
 
 function look(): void {
   const language = query.get('lang') ?? 'en';
