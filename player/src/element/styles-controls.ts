@@ -193,11 +193,12 @@ export const controlStyles = css`
       animation: none;
       border-style: dashed;
     }
+    /* Whatever class set them. */
     * {
-      transition-duration: 0s;
+      transition-duration: 0s !important;
     }
     .probes i {
-      transition-duration: 1ms;
+      transition-duration: 1ms !important;
     }
   }
   @media (forced-colors: active) {
