@@ -1,7 +1,6 @@
-import { EarshotClient } from '../src/client/index.js';
-import '../src/element/index.js';
-import { gatewaySource } from '../src/offline/index.js';
-import { census } from '../src/element/scope.js';
+import { EarshotClient } from '@earshot/player';
+import '@earshot/player/element';
+import { gatewaySource } from '@earshot/player/offline';
 import { FakeClient } from './fake-client.js';
 import { playerOf, SCENES } from './scenes.js';
 
@@ -14,7 +13,6 @@ declare global {
       EarshotClient: typeof EarshotClient;
       FakeClient: typeof FakeClient;
       gatewaySource: typeof gatewaySource;
-      census: typeof census;
       scenes: { name: string; stage: string }[];
     };
   }
@@ -23,7 +21,6 @@ window.earshot = {
   EarshotClient,
   FakeClient,
   gatewaySource,
-  census,
   scenes: SCENES.map(({ name, stage }) => ({ name, stage })),
 };
 
