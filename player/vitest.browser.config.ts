@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import examples from './examples/vite.config.js';
 
 /** Drives a real browser from Node, for what Node does not have: OPFS, Cache Storage, media elements, and the element itself. */
 export default defineConfig({
+  resolve: examples.resolve ?? {},
   test: {
     include: ['test/browser/*.browser.ts', 'test/browser/*.spec.ts'],
     environment: 'node',

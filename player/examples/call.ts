@@ -1,4 +1,4 @@
-import type { Peaks } from '../src/client/index.js';
+import type { Peaks } from '@earshot/player';
 
 /**
  * A made-up call: two people who take turns, with pauses in between. Every sample is a function of its time, so that any part

@@ -1,5 +1,5 @@
-import { EarshotError, type Peaks, type PlaybackUrl, type Progress, type Recording } from '../src/client/index.js';
-import type { PlayerClient } from '../src/element/index.js';
+import { EarshotError, type Peaks, type PlaybackUrl, type Progress, type Recording } from '@earshot/player';
+import type { PlayerClient } from '@earshot/player/element';
 import { peaksOf, wavBytes, type Call } from './call.js';
 
 /** How a recording of the fake behaves. */

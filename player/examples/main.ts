@@ -1,6 +1,6 @@
-import { EarshotClient } from '../src/client/index.js';
-import '../src/element/index.js';
-import { census } from '../src/element/scope.js';
+import { EarshotClient } from '@earshot/player';
+import '@earshot/player/element';
+import { gatewaySource } from '@earshot/player/offline';
 import { FakeClient } from './fake-client.js';
 import { playerOf, SCENES } from './scenes.js';
 
@@ -12,12 +12,17 @@ declare global {
     earshot: {
       EarshotClient: typeof EarshotClient;
       FakeClient: typeof FakeClient;
-      census: typeof census;
+      gatewaySource: typeof gatewaySource;
       scenes: { name: string; stage: string }[];
     };
   }
 }
-window.earshot = { EarshotClient, FakeClient, census, scenes: SCENES.map(({ name, stage }) => ({ name, stage })) };
+window.earshot = {
+  EarshotClient,
+  FakeClient,
+  gatewaySource,
+  scenes: SCENES.map(({ name, stage }) => ({ name, stage })),
+};
 
 function look(): void {
   const language = query.get('lang') ?? 'en';

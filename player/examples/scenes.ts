@@ -1,4 +1,4 @@
-import type { EarshotPlayer } from '../src/element/index.js';
+import type { EarshotPlayer } from '@earshot/player/element';
 import { FakeClient, type Behaviour } from './fake-client.js';
 
 /** One example: a recording that behaves in a way, and how the player comes into the state that is to be seen. */

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { httpOrigin, httpSource, MemoryStorage, OfflineRecordings, playFrom } from '../src/offline/index.js';
 import { sha256 } from './gateway.js';
 
@@ -16,24 +17,48 @@ let server: ChildProcess;
 let folder: string;
 let url: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'desktop-server-'));
+async function start(): Promise<void> {
   server = spawn(process.execPath, [SERVER, '--folder', folder, '--origin', ORIGIN, '--port', '0']);
   url = await new Promise<string>((resolve, reject) => {
     server.stdout?.on('data', (line) => resolve(String(line).split(' ')[0] ?? ''));
     server.on('exit', () => reject(new Error('It did not start')));
   });
+}
+
+async function end(signal: NodeJS.Signals): Promise<void> {
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  server.kill(signal);
+  await ended;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'desktop-server-'));
+  await start();
 });
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  server.kill();
-  await ended;
+  await end('SIGTERM');
   await rm(folder, { recursive: true });
 });
 
-function put(id: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${url}/${id}`, { method: 'PUT', body: AUDIO, headers: { 'Content-Type': 'audio/mpeg', ...headers } });
+function put(id: string, headers: Record<string, string> = {}, body: BodyInit = AUDIO): Promise<Response> {
+  return fetch(`${url}/${id}`, { method: 'PUT', body, headers: { 'Content-Type': 'audio/mpeg', ...headers } });
+}
+
+/** One of several versions of a recording, each of another type. */
+function version(n: number): { body: Buffer<ArrayBuffer>; headers: Record<string, string> } {
+  return { body: Buffer.alloc(50_000 + n, n % 256), headers: { 'Content-Type': `audio/x-${n}` } };
+}
+
+/** What is told of it belongs to the bytes that come; the number of the version. */
+async function whole(id: string): Promise<number> {
+  const answer = await fetch(`${url}/${id}`);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const n = bytes.length - 50_000;
+  expect(bytes.equals(version(n).body)).toBe(true);
+  expect(answer.headers.get('ETag')).toBe(`"${sha256(bytes)}"`);
+  expect(answer.headers.get('Content-Type')).toBe(`audio/x-${n}`);
+  return n;
 }
 
 describe('the desktop server', () => {
@@ -86,6 +111,59 @@ describe('the desktop server', () => {
     expect((await put('page', { 'Content-Type': 'text/html' })).status).toBe(415);
     const names = await readdir(folder);
     expect(names.filter((name) => /wrong|page|part/.test(name))).toEqual([]);
+  });
+
+  it('shows a recording that is replaced as it was or as it is, never something between', async () => {
+    const places = (n: number) => put('replaced', version(n).headers, version(n).body);
+    await places(0);
+    let done = false;
+    const replaced = (async () => {
+      for (let n = 1; n <= 60; n += 3) await Promise.all([places(n), places(n + 1), places(n + 2)]);
+      done = true;
+    })();
+    const readers = [1, 2, 3, 4].map(async () => {
+      const seen = new Set<number>();
+      while (!done) seen.add(await whole('replaced'));
+      return seen.size;
+    });
+    await replaced;
+    expect(Math.max(...(await Promise.all(readers)))).toBeGreaterThan(1);
+    expect((await readdir(folder)).filter((name) => name.startsWith('replaced.'))).toHaveLength(2);
+  });
+
+  it('has the one or the other version after it was killed while it took one', async () => {
+    await put('killed', version(0).headers, version(0).body);
+    for (let round = 0; round < 3; round++) {
+      let answered = 0;
+      const uploads = (async () => {
+        for (let n = 1; ; n++) {
+          await put('killed', version(n).headers, version(n).body);
+          answered = n;
+        }
+      })().catch(() => undefined);
+      await vi.waitFor(() => expect(answered).toBeGreaterThan(3));
+      await end('SIGKILL');
+      await uploads;
+      await start();
+      expect([answered, answered + 1]).toContain(await whole('killed'));
+    }
+  });
+
+  it("answers under no other name than this machine's, wherever a DNS entry leads", async () => {
+    await put('named', { 'Repr-Digest': DIGEST });
+    const statusUnder = (host: string) =>
+      new Promise((resolve, reject) => {
+        const asked = request(`${url}/named`, { headers: { Host: host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        asked.on('error', reject).end();
+      });
+    const { port } = new URL(url);
+    for (const own of ['127.0.0.1', 'localhost', '[::1]']) expect(await statusUnder(`${own}:${port}`)).toBe(200);
+    for (const foreign of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1']) {
+      expect(await statusUnder(`${foreign}:${port}`)).toBe(421);
+    }
   });
 
   it('refuses foreign pages, and what leads out of its folder', async () => {

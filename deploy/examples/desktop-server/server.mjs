@@ -5,8 +5,8 @@
 //   GET, HEAD /{id}   the recording, with ranges
 //   PUT       /{id}   keeps one; its Repr-Digest (RFC 9530), if there is one, is checked
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +20,9 @@ const { values } = parseArgs({
   },
 });
 await mkdir(values.folder, { recursive: true });
+
+// In the folder `{id}.json` tells what a recording is, and by its SHA-256 which file has its bytes: `{id}.{sha256}`. It is
+// replaced in one step once they lie there, so facts and bytes belong together at any moment, after a crash too.
 
 /** No dots and no slashes: an identifier never leads out of the folder. */
 const ID = /^\/([A-Za-z0-9_-]{1,200})$/;
@@ -86,23 +89,68 @@ async function keep(path, type, request) {
     const digest = hash.digest();
     const told = /sha-256=:([^:]+):/.exec(request.headers['repr-digest'] ?? '')?.[1];
     if (told !== undefined && told !== digest.toString('base64')) return false;
-    await writeFile(`${path}.json`, JSON.stringify({ type, sha256: digest.toString('hex') }));
-    // Whole or not at all: nobody is served a half.
-    await rename(part, path);
+    await inTurn(() => commit(path, part, { type, sha256: digest.toString('hex') }));
     return true;
   } finally {
     await rm(part, { force: true });
   }
 }
 
+let turn = Promise.resolve();
+
+/** One after the other, or the older of two uploads of a recording could remove the bytes of the newer. */
+function inTurn(step) {
+  const mine = turn.then(step);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+async function commit(path, part, facts) {
+  const before = await factsOf(path);
+  await rename(part, `${path}.${facts.sha256}`);
+  const draft = `${part}.json`;
+  try {
+    await writeFile(draft, JSON.stringify(facts), { flush: true });
+    await rename(draft, `${path}.json`);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  // Who is being served from it keeps it until the end; a system that cannot remove it then leaves it.
+  if (before && before.sha256 !== facts.sha256) await rm(`${path}.${before.sha256}`, { force: true }).catch(() => {});
+}
+
+async function factsOf(path) {
+  const text = await readFile(`${path}.json`, 'utf8').catch(absent);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function absent(error) {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/** Its facts and its open file, undefined where there is none. */
+async function find(path) {
+  for (;;) {
+    const facts = await factsOf(path);
+    const file = facts && (await open(`${path}.${facts.sha256}`).catch(absent));
+    if (file) return { ...facts, file };
+    // Replaced between the two steps: then it has other facts by now.
+    if (facts?.sha256 === (await factsOf(path))?.sha256) return undefined;
+  }
+}
+
 async function give(id, request, response) {
-  const path = join(values.folder, id);
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => undefined,
-  );
-  if (size === undefined) return refuse(response, 404);
-  const { type, sha256 } = JSON.parse(await readFile(`${path}.json`, 'utf8'));
+  const found = await find(join(values.folder, id));
+  if (!found) return refuse(response, 404);
+  try {
+    await send(found, request, response);
+  } finally {
+    await found.file.close();
+  }
+}
+
+async function send({ type, sha256, file }, request, response) {
+  const { size } = await file.stat();
   const etag = `"${sha256}"`;
   response.setHeader('Content-Type', type);
   response.setHeader('Accept-Ranges', 'bytes');
@@ -117,7 +165,7 @@ async function give(id, request, response) {
   response.writeHead(range ? 206 : 200, { 'Content-Length': end - start + 1 });
   if (request.method === 'HEAD' || size === 0) return response.end();
   // A player that leaves in the middle is no failure of ours.
-  await pipeline(createReadStream(path, { start, end }), response).catch(() => {});
+  await pipeline(file.createReadStream({ start, end, autoClose: false }), response).catch(() => {});
 }
 
 /** One range (RFC 9110, section 14.1.2); several, and what is malformed, are ignored, as that allows. */

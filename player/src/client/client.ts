@@ -17,10 +17,10 @@ import type {
   Recording,
   RetryPolicy,
 } from './types.js';
+import { Turns, Watch, type Watching } from './watch.js';
 
 /** The gateway's cap on `Prefer: wait` (README, "Waiting"). */
 const MOST_WAIT_SECONDS = 25;
-const RECORDING_SID = /^RE[0-9a-f]{32}$/;
 
 /**
  * Speaks with one gateway for one listener. `sid` is a recording's (`RE…`) or a call's (`CA…`), which means the call's
@@ -36,6 +36,7 @@ export class EarshotClient extends EventTarget {
   private readonly policy: RetryPolicy;
   private readonly waitSeconds: number;
   private readonly held = new Held();
+  private readonly watching: Watching;
 
   constructor(options: EarshotClientOptions) {
     super();
@@ -49,6 +50,13 @@ export class EarshotClient extends EventTarget {
       closed: () => this.emit('stream', 'closed'),
       failed: (error) => this.emit('problem', { error }),
     });
+    this.watching = {
+      events: this.events,
+      policy: this.policy,
+      turns: new Turns(),
+      status: (sid, signal) => this.status(sid, { signal }),
+      failed: (error, sid) => this.emit('problem', { error, sid }),
+    };
   }
 
   /** What is known, without any effect on the recording. @throws EarshotError such as `recording-not-found` */
@@ -169,36 +177,23 @@ export class EarshotClient extends EventTarget {
     }
   }
 
-  /** Tells of each change of these recordings, beginning with what they are now, until aborted or closed. */
+  /**
+   * Tells of each change of these recordings, beginning with what they are now, until aborted or closed: by the events
+   * stream, and by asking again and again, as often as the policy says, for as long as that cannot be had.
+   */
   watch(sids: readonly string[], onChange: (r: Recording) => void, { signal }: Abortable = {}): void {
     const ending = this.ending(signal);
-    const unlisten: (() => void)[] = [];
-    ending.addEventListener('abort', () => unlisten.forEach((end) => end()), { once: true });
-    for (const sid of sids) void this.watchOne(sid, onChange, ending).then((end) => unlisten.push(end));
+    const told = (recording: Recording) => {
+      tell(onChange, recording);
+      this.emit('recording', recording);
+    };
+    for (const sid of sids) void new Watch(this.watching, ending, told).start(sid);
   }
 
   /** Ends everything: requests, streams, timers. What is asked afterwards fails with `aborted`. */
   close(): void {
     this.closing.abort();
     this.events.close();
-  }
-
-  /** @returns ends it */
-  private async watchOne(sid: string, onChange: (r: Recording) => void, ending: AbortSignal): Promise<() => void> {
-    try {
-      const recordingSid = RECORDING_SID.test(sid) ? sid : (await this.status(sid, { signal: ending })).recordingSid;
-      ending.throwIfAborted();
-      return this.events.listen(recordingSid, {
-        recording: (recording) => {
-          tell(onChange, recording);
-          this.emit('recording', recording);
-        },
-        down: () => {},
-      });
-    } catch (error) {
-      if (!ending.aborted) this.emit('problem', { error: error as EarshotError, sid });
-      return () => {};
-    }
   }
 
   /** A signal of its own for each call, so that what listens to it goes with the call. */

@@ -70,6 +70,72 @@ describe('watching recordings', () => {
     expect(its.gateway.count('GET', /events/)).toBe(3);
   });
 
+  it('asks while there is no stream, and tells each change once, whichever way it came', async () => {
+    its.gateway.hasEvents = false;
+    const row = its.gateway.add(1, 'fetching');
+    its.gateway.add(2, 'ready');
+    its.gateway.retryAfter = 0;
+    const told = watch([sid(1), sid(2), sid(3)]);
+    const states = (n: number) => told.filter(({ recordingSid }) => recordingSid === sid(n)).map(({ state }) => state);
+    await eventually(() => expect([states(1), states(2), states(3)]).toEqual([['fetching'], ['ready'], ['unknown']]));
+    its.gateway.become(row, 'ready');
+    await eventually(() => expect(states(1)).toEqual(['fetching', 'ready']));
+    its.gateway.become(row, 'deleted');
+    await eventually(() => expect(states(1)).toEqual(['fetching', 'ready', 'deleted']));
+    expect([states(2), states(3)]).toEqual([['ready'], ['unknown']]);
+  });
+
+  it('stops asking once the stream is there, and begins again when that is refused later', async () => {
+    const asked = () => its.gateway.count('GET', /RE[0-9a-f]+$/);
+    its.gateway.troubles.push({ route: /events/, trouble: { status: 503, code: 'busy', retryable: true } });
+    const row = its.gateway.add(1, 'fetching');
+    const told = watch([sid(1)]);
+    await eventually(() => expect(its.gateway.streams.size).toBe(1));
+    await eventually(() => expect(told.map(({ state }) => state)).toEqual(['fetching']));
+    const before = asked();
+    its.gateway.become(row, 'ready');
+    await eventually(() => expect(told.map(({ state }) => state)).toEqual(['fetching', 'ready']));
+    // What was asked as the stream opened may have arrived after the count.
+    expect(asked()).toBeLessThanOrEqual(before + 1);
+    its.gateway.hasEvents = false;
+    its.gateway.breakStreams();
+    its.gateway.become(row, 'evicted');
+    await eventually(() => expect(told.at(-1)?.state).toBe('evicted'));
+    expect(told).toHaveLength(3);
+  });
+
+  it('asks one at a time, however many are watched, and leaves nothing when it ends', async () => {
+    its.gateway.hasEvents = false;
+    for (let n = 1; n <= 40; n++) its.gateway.add(n, 'ready');
+    let [open, most] = [0, 0];
+    const counting: typeof fetch = async (input, init) => {
+      if (String(input).includes('/events')) return fetch(input, init);
+      most = Math.max(most, ++open);
+      return fetch(input, init).finally(() => open--);
+    };
+    const client = its.client({ fetch: counting });
+    const told = watch(
+      Array.from({ length: 40 }, (_, n) => sid(n + 1)),
+      client,
+    );
+    await eventually(() => expect(told).toHaveLength(40));
+    expect(most).toBe(1);
+    client.close();
+    await eventually(() => expect(open).toBe(0));
+    // What was on its way has come before the first of these; between the two comes nothing, though a try would be due.
+    const knock = () => fetch(its.gateway.url).then(() => its.gateway.seen.length);
+    const first = await knock();
+    expect(await knock()).toBe(first + 1);
+  });
+
+  it("finds a call's recording once the gateway is back", async () => {
+    its.gateway.add(1, 'ready');
+    const busy = { status: 503, code: 'database-unavailable', retryable: true };
+    its.gateway.troubles.push({ route: /CA/, trouble: busy }, { route: /CA/, trouble: busy });
+    const told = watch([callSid(1)]);
+    await eventually(() => expect(told).toMatchObject([{ recordingSid: sid(1), state: 'ready' }]));
+  });
+
   it('takes an answer that is no stream for a fault', async () => {
     its.gateway.add(1, 'ready');
     its.gateway.troubles.push({ route: /events/, trouble: (response) => response.end('<html>') });

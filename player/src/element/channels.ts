@@ -13,6 +13,11 @@ export const AS_RECORDED: readonly [ChannelSetting, ChannelSetting] = [
   { muted: false, pan: 1 },
 ];
 
+/** Web Audio hears audio of another origin only by CORS. A blob is the page's own. */
+export function needsCors(url: string): boolean {
+  return url !== '' && !url.startsWith('blob:') && new URL(url, location.href).origin !== location.origin;
+}
+
 interface Lane {
   readonly gain: GainNode;
   readonly pan: StereoPannerNode;

@@ -40,11 +40,31 @@ declare global {
   interface HTMLElementEventMap extends EarshotPlayerEventMap {}
 }
 
-/** Dispatches an event of the player. */
-export function tell<Name extends keyof EarshotPlayerEventMap>(
+function tell<Name extends keyof EarshotPlayerEventMap>(
   target: EventTarget,
   name: Name,
   detail: EarshotPlayerEventMap[Name]['detail'],
 ): void {
   target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+/** Tells what a change of state means to a page. */
+export function tellState(
+  target: EventTarget,
+  now: PlayerState,
+  before: PlayerState,
+  { source, ...position }: PositionDetail & { readonly source: string | undefined },
+): void {
+  const { sid } = position;
+  const [sounds, sounded] = [now, before].map(({ name }) => name === 'playing' || name === 'buffering');
+  tell(target, 'earshot-state', {
+    sid,
+    state: now.name,
+    before: before.name,
+    ...(now.name === 'preparing' && now.try !== undefined ? { try: now.try, tries: now.tries ?? now.try } : {}),
+    ...(source === undefined ? {} : { source }),
+  });
+  if (now.name === 'playing' && !sounded) tell(target, 'earshot-play', position);
+  if (sounded && !sounds) tell(target, 'earshot-pause', position);
+  if (now.name === 'error') tell(target, 'earshot-error', { sid, code: now.code, retryable: now.retryable });
 }

@@ -1,4 +1,4 @@
-import type { Peaks, Recording } from '../client/index.js';
+import type { Peaks, Progress, Recording } from '../client/index.js';
 import type { Source } from '../offline/source.js';
 import type { Scope } from './scope.js';
 import type { PlayerClient, Ticket } from './seam.js';
@@ -69,13 +69,9 @@ export class Playback {
 
   async #fromGateway(client: PlayerClient | undefined): Promise<Found> {
     if (!client) throw misused('Neither a client, nor base-url, nor sources are set');
-    const { sid, onProgress } = this.#options;
+    const { sid } = this.#options;
     const signal = this.#scope.signal;
-    const recording = await client.prepare(sid, {
-      signal,
-      onProgress: (progress) =>
-        onProgress(progress.try, progress.tries, progress.recording !== undefined || progress.phase === 'asking'),
-    });
+    const recording = await client.prepare(sid, { signal, onProgress: this.#onProgress });
     const ticket = await client.playbackUrl(sid, { signal, onRenewed: this.#onRenewed });
     this.#scope.own(() => ticket.close());
     this.#ticket = ticket;
@@ -84,11 +80,16 @@ export class Playback {
 
   async #fromSources(sources: readonly Source[]): Promise<Found> {
     const signal = this.#scope.signal;
-    const found = await playFrom(sources, this.#options.sid, { signal, onRenewed: this.#onRenewed });
+    const told = { onRenewed: this.#onRenewed, onProgress: this.#onProgress };
+    const found = await playFrom(sources, this.#options.sid, { signal, ...told });
     this.#scope.own(() => found.release());
     this.#ticket = found.renew ? { renew: found.renew } : undefined;
     return { url: found.url.href, source: found.source, refused: found.refused };
   }
+
+  readonly #onProgress = ({ try: step, tries, recording, phase }: Progress): void => {
+    this.#options.onProgress(step, tries, recording !== undefined || phase === 'asking');
+  };
 
   readonly #onRenewed = (url: URL): void => {
     // Kept until the old one is of no more use: changing the source in the middle would be heard.

@@ -2,12 +2,14 @@ import type { PropertyValues } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Peaks } from '../client/index.js';
 import { announcement } from './announcer.js';
+import { needsCors } from './channels.js';
 import { onKey, type Commanded } from './commands.js';
 import { connect } from './connection.js';
 import { defineControls } from './controls.js';
-import { linkedMoment, momentLink } from './deep-link.js';
+import { linkedMoment } from './deep-link.js';
 import { Desk } from './desk.js';
-import { tell } from './events.js';
+import { copyLink, download, type Errand } from './errands.js';
+import { tellState } from './events.js';
 import { say, localeFor } from './messages.js';
 import type { Found, Playback } from './playback.js';
 import { PlayerProperties } from './properties.js';
@@ -16,9 +18,10 @@ import type { PlayerClient } from './seam.js';
 import { silentSpans } from './silence.js';
 import { isLoaded, isUnderWay, type PlayerState } from './state.js';
 import { styles } from './styles.js';
-import { formatClock, parseMoment } from './time.js';
+import { parseMoment } from './time.js';
 import { Transport } from './transport.js';
-import { playerView, type Asks, type Model } from './views.js';
+import { modelOf } from './model.js';
+import { playerView, type Model } from './views.js';
 import { Waveform } from './waveform.js';
 
 /** How long a short notice, such as "link copied", stays to be seen. */
@@ -193,7 +196,23 @@ export class EarshotPlayer extends PlayerProperties {
   }
 
   protected override render() {
-    return playerView(this.#model());
+    return playerView(
+      modelOf({
+        page: this,
+        state: this.#transport.state,
+        isWanted: this.#transport.isWanted,
+        locale: this.#locale(),
+        media: this.#media,
+        found: this.#found,
+        peaks: this.peaks,
+        desk: this.#desk,
+        showsChannels: this.showsChannels,
+        byKeyboard: this.byKeyboard,
+        said: this.said,
+        notice: this.notice,
+        asks: this.#asks,
+      }),
+    );
   }
 
   #startOver(): void {
@@ -218,7 +237,7 @@ export class EarshotPlayer extends PlayerProperties {
   #onFound(found: Found, playback: Playback, scope: Scope): void {
     this.#found = found;
     // Web Audio hears another origin's audio only by CORS; without two channels there is no need to ask for that.
-    if (found.recording?.channels === 2 && isElsewhere(found.url)) this.#media.crossOrigin = 'anonymous';
+    if (found.recording?.channels === 2 && needsCors(found.url)) this.#media.crossOrigin = 'anonymous';
     else this.#media.removeAttribute('crossorigin');
     scope.own(() => {
       this.#found = undefined;
@@ -242,21 +261,11 @@ export class EarshotPlayer extends PlayerProperties {
 
   #onState(now: PlayerState, before: PlayerState): void {
     const { sid } = this;
-    const sounded = before.name === 'playing' || before.name === 'buffering';
     this.#say(announcement(this.#locale(), before, now));
     this.requestUpdate();
     if (now.name === 'playing') this.#desk.onPlaying();
-    const progress =
-      now.name === 'preparing' && now.try !== undefined ? { try: now.try, tries: now.tries ?? now.try } : {};
-    const source = this.#found?.source === undefined ? {} : { source: this.#found.source };
-    tell(this, 'earshot-state', { sid, state: now.name, before: before.name, ...progress, ...source });
-    if (now.name === 'playing' && !sounded) tell(this, 'earshot-play', this.#position());
-    if (sounded && now.name !== 'playing' && now.name !== 'buffering') tell(this, 'earshot-pause', this.#position());
-    if (now.name === 'error') tell(this, 'earshot-error', { sid, code: now.code, retryable: now.retryable });
-  }
-
-  #position() {
-    return { sid: this.sid, currentTime: this.#media.currentTime, duration: this.#media.duration };
+    const { currentTime, duration } = this.#media;
+    tellState(this, now, before, { sid, currentTime, duration, source: this.#found?.source });
   }
 
   /** The buttons' requests are for the transport, which may have to load first; media-chrome would only play what is there. */
@@ -326,28 +335,16 @@ export class EarshotPlayer extends PlayerProperties {
     this.renderRoot.querySelector<HTMLElement>('earshot-play-button')?.focus();
   }
 
-  async #copyLink(): Promise<void> {
-    const seconds = this.#media.currentTime;
-    try {
-      await navigator.clipboard.writeText(momentLink(location.href, this.sid, seconds));
-      this.#notify(say(this.#locale(), 'linkCopied', { time: formatClock(seconds) }));
-    } catch {
-      this.#notify(say(this.#locale(), 'linkFailed'));
-    }
-  }
-
-  async #download(): Promise<void> {
-    const scope = this.#scope;
-    try {
-      const local = this.#found?.source === undefined ? undefined : this.#found.url;
-      const url = local ?? (await this.#theClient()?.downloadUrl(this.sid, { signal: scope?.signal }))?.href;
-      if (!url) throw new Error('Nothing to download from');
-      if (scope?.closed) return;
-      const link = Object.assign(document.createElement('a'), { href: url, download: '', rel: 'noreferrer' });
-      link.click();
-    } catch {
-      if (!scope?.closed) this.#notify(say(this.#locale(), 'downloadFailed'));
-    }
+  #errand(): Errand {
+    return {
+      sid: this.sid,
+      seconds: this.#media.currentTime,
+      locale: this.#locale(),
+      scope: this.#scope,
+      client: () => this.#theClient(),
+      local: this.#found?.source === undefined ? undefined : this.#found.url,
+      notify: (text) => this.#notify(text),
+    };
   }
 
   /** Says something to everybody: for a while to be seen, and once to be heard. */
@@ -367,59 +364,17 @@ export class EarshotPlayer extends PlayerProperties {
     return localeFor(this.lang || undefined, around, document.documentElement.lang, navigator.language);
   }
 
-  #model(): Model {
-    const locale = this.#locale();
-    const state = this.#transport.state;
-    const media = this.#media;
-    const names = this.channelNames.split(',').map((name) => name.trim());
-    const channels = this.#found?.recording?.channels ?? this.peaks?.channels.length ?? 1;
-    const known = this.peaks ? this.peaks.durationMillis / 1000 : this.duration;
-    return {
-      state,
-      isAwaited: isUnderWay(state) && this.#transport.isWanted,
-      locale,
-      media,
-      dir: this.dir === 'ltr' || this.dir === 'rtl' ? this.dir : locale.dir,
-      heading: this.heading,
-      source: this.#found?.source ?? '',
-      refused: (this.#found?.refused ?? []).map(({ source, code }) => `${source} (${code})`).join(', '),
-      waved: this.peaks !== undefined && this.waveform !== 'none',
-      time: media.currentTime,
-      duration: Number.isFinite(media.duration) ? media.duration : known,
-      speed: media.playbackRate,
-      muted: media.muted || media.volume === 0,
-      skipsSilence: this.#desk.skipsSilence,
-      canSkipSilence: this.#desk.silences.length > 0,
-      canChannels: channels === 2 && isLoaded(state) && (!isElsewhere(media.src) || media.crossOrigin !== null),
-      showsChannels: this.showsChannels,
-      channelNames: [
-        names[0] || say(locale, 'channel', { number: 1 }),
-        names[1] || say(locale, 'channel', { number: 2 }),
-      ],
-      channelSettings: this.#desk.channels,
-      byKeyboard: this.byKeyboard,
-      said: this.said,
-      notice: this.notice,
-      asks: this.#asks,
-    };
-  }
-
-  readonly #asks: Asks & Model['asks'] = {
+  readonly #asks: Model['asks'] = {
     toggle: () => this.#toggle(),
     retry: () => void this.#retryFromButton(),
     speed: (speed) => this.#desk.chooseSpeed(speed),
     silence: () => this.#toggleSilence(),
     channels: () => (this.showsChannels = !this.showsChannels),
     channel: (index, setting) => this.#desk.setChannel(index, setting),
-    link: () => void this.#copyLink(),
-    download: () => void this.#download(),
+    link: () => void copyLink(this.#errand()),
+    download: () => void download(this.#errand()),
     help: (open) => this.#help(open),
   };
-}
-
-/** Whether a URL is of another origin, so that Web Audio needs CORS for it. A blob is the page's own. */
-function isElsewhere(url: string): boolean {
-  return url !== '' && !url.startsWith('blob:') && new URL(url, location.href).origin !== location.origin;
 }
 
 declare global {

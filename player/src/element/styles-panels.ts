@@ -157,20 +157,4 @@ export const panelStyles = css`
     font: 600 12.5px/1.3 var(--_font);
     text-align: center;
   }
-  @media (forced-colors: active) {
-    .trouble,
-    .mixer,
-    .retry {
-      border: 1px solid CanvasText;
-    }
-    .meter i {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .meter i {
-      transition: none;
-    }
-  }
 `;

@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import { controlStyles } from './styles-controls.js';
 import { panelStyles } from './styles-panels.js';
+import { preferenceStyles } from './styles-preferences.js';
 
 /** Colours and sizes, all of which a page may set from outside. */
 const theme = css`
@@ -154,25 +155,7 @@ const layout = css`
       padding: 12px 12px 8px;
     }
   }
-  @media (forced-colors: active) {
-    :host {
-      --_wave: GrayText;
-      --_wave-second: GrayText;
-      --_accent: Highlight;
-      --_second: Highlight;
-      --_ink: CanvasText;
-      --_muted: CanvasText;
-      --_line: CanvasText;
-      --_surface: Canvas;
-      --_raised: ButtonFace;
-      --_on-accent: HighlightText;
-      --_warn: CanvasText;
-    }
-    .probes i {
-      forced-color-adjust: none;
-    }
-  }
 `;
 
 /** All styles of the player, in the order in which they build on each other. */
-export const styles = [theme, layout, controlStyles, panelStyles];
+export const styles = [theme, layout, controlStyles, panelStyles, preferenceStyles];

@@ -74,7 +74,8 @@ describe('the sources', () => {
     const source = gatewaySource(its.client({ retry: NEVER }), {
       onProgress: (of, { phase }) => phases.push(`${of} ${phase}`),
     });
-    const playing = playFrom([source], sid(1));
+    const steps: number[] = [];
+    const playing = playFrom([source], sid(1), { onProgress: ({ tries }) => steps.push(tries) });
     await eventually(() => expect(its.gateway.streams.size).toBe(1));
     its.gateway.become(row, 'ready');
     const played = await playing;
@@ -83,6 +84,7 @@ describe('the sources', () => {
     played.release();
     await expect(played.renew?.()).rejects.toMatchObject({ code: 'aborted' });
     expect(phases.at(-1)).toBe(`${sid(1)} ready`);
+    expect(steps).toEqual(phases.map(() => NEVER.delaysMs.length));
   });
 
   it('play the local copy when the gateway is gone', async () => {

@@ -1,5 +1,5 @@
 import { EarshotError } from '../client/errors.js';
-import type { Abortable } from '../client/types.js';
+import type { Abortable, Progress } from '../client/types.js';
 import type { CopyFacts } from './copies.js';
 
 /** A whole copy and its bytes, which lie on the disk until somebody reads them. */
@@ -34,6 +34,8 @@ export type Found = Playable | Refused;
 export interface FindOptions extends Abortable {
   /** Of sources whose URLs expire. */
   onRenewed?: (url: URL) => void;
+  /** Of sources that have it prepared first. */
+  onProgress?: (progress: Progress) => void;
 }
 
 /** A place that may have a recording. */

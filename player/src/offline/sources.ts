@@ -31,10 +31,13 @@ export function gatewaySource(
 ): Source {
   return {
     name,
-    async find(sid, { signal, onRenewed }) {
+    async find(sid, { signal, onRenewed, onProgress: asked }) {
       try {
-        const progress = onProgress && ((told: Progress) => onProgress(sid, told));
-        const recording = await client.prepare(sid, { signal, ...(progress ? { onProgress: progress } : {}) });
+        const progress = (told: Progress) => {
+          onProgress?.(sid, told);
+          asked?.(told);
+        };
+        const recording = await client.prepare(sid, { signal, onProgress: progress });
         const playback = await client.playbackUrl(sid, { signal, ...(onRenewed ? { onRenewed } : {}) });
         return {
           isPlayable: true,

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const NOTHING = { listeners: 0, timers: 0, frames: 0, objectUrls: 0, others: 0 };
 
-const census = () => stand.page.evaluate(() => window.earshot.census());
+const census = () => stand.page.evaluate(() => window.census());
 const pending = () => stand.page.evaluate(() => [...window.pending]);
 const remove = (sid: string) => stand.page.evaluate((id) => document.getElementById(id)?.remove(), sid);
 

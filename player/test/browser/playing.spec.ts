@@ -50,6 +50,24 @@ describe('a recording', () => {
     await stand.reaches(sid, 'playing');
   });
 
+  it('says how far that is where it has a choice of sources, too', async () => {
+    const sid = stand.gateway.shelve({ ready: false });
+    await stand.put({ sid });
+    await stand.page.evaluate((id) => {
+      const player = document.querySelector<HTMLElementTagNameMap['earshot-player']>(`#${id}`)!;
+      const client = new window.earshot.EarshotClient({ baseUrl: location.origin });
+      player.sources = [
+        { name: 'Desktop', find: async () => ({ isPlayable: false, code: 'not-local', status: 404 }) },
+        window.earshot.gatewaySource(client, { name: 'Gateway' }),
+      ];
+    }, sid);
+    await stand.press(sid);
+    await stand.player(sid).getByText('Preparing the recording… 1 of 10').waitFor();
+    stand.gateway.recording(sid).ready = true;
+    await stand.reaches(sid, 'playing');
+    await stand.player(sid).getByText('Plays from: Gateway · Not from: Desktop (not-local)').waitFor();
+  });
+
   it('goes where its seek bar is clicked', async () => {
     const sid = stand.gateway.shelve();
     await plays(sid);

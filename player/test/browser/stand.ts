@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startChromium } from '../../scripts/chromium.mjs';
+import type { census } from '../../src/element/scope.js';
 import { Gateway } from './gateway.js';
 import { SITE } from './site.js';
 
@@ -14,12 +15,16 @@ export interface Put {
 
 /** A browser and a gateway, for the tests of one file. */
 export class Stand {
-  readonly gateway = new Gateway(SITE);
+  readonly gateway: Gateway;
   #browser: Browser | undefined;
   context!: BrowserContext;
   page!: Page;
   /** Errors that nobody caught in the page. */
   errors: string[] = [];
+
+  constructor(site = SITE) {
+    this.gateway = new Gateway(site);
+  }
 
   async open(): Promise<void> {
     await this.gateway.start();
@@ -106,6 +111,8 @@ export class Stand {
 
 declare global {
   interface Window {
+    /** What the scopes of the page hold. */
+    census: typeof census;
     /** What is still to come in this page: timers and animation frames, whoever set them. */
     pending: Set<unknown>;
     /** What goes to the loudspeaker, by the order of connecting. */

@@ -49,6 +49,30 @@ public final class ConsumerGroups {
         });
     }
 
+    /** Records of a topic that a group has not committed. */
+    public static long lag(String group, String topic) {
+        return asked(admin -> lag(admin, group, topic)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Where the topic ends now: what is written from here on. */
+    public static Map<TopicPartition, Long> end(String topic) {
+        return ends(List.of(topic));
+    }
+
+    /** Has a group that nobody is in begin here, the next time that somebody is. */
+    public static void commit(String group, Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> wanted = offsets.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
+        asked(admin -> admin.alterConsumerGroupOffsets(group, wanted)
+                        .all()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get()
+                == null);
+    }
+
     /** The ids of a group's members: one that was put out and joins again gets another. */
     public static Set<String> members(String group) {
         return asked(admin -> admin.describeConsumerGroups(List.of(group)).all().get().values().stream()

@@ -1,0 +1,198 @@
+package dev.earshot.e2e;
+
+import static dev.earshot.e2e.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.earshot.e2e.support.ConsumerGroups;
+import dev.earshot.e2e.support.Events;
+import dev.earshot.e2e.support.Listener;
+import dev.earshot.e2e.support.Recordings;
+import dev.earshot.e2e.support.Simulator.Recorded;
+import dev.earshot.e2e.support.Stack;
+import dev.earshot.events.Topics;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The example consumers, run as deploy/examples says: a recording is handed over once, whatever happens to the consumer. */
+@Execution(ExecutionMode.CONCURRENT)
+class TranscriberExampleTest {
+    private static final Path EXAMPLE = Stack.root().resolve("deploy/examples/transcriber");
+
+    enum Language {
+        JAVA {
+            @Override
+            List<String> command() {
+                return List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        Stack.root()
+                                .resolve("deploy/local/target/earshot-local.jar")
+                                .toString(),
+                        "Transcriber.java");
+            }
+        },
+        TYPESCRIPT {
+            @Override
+            List<String> command() {
+                assertThat(EXAMPLE.resolve("node_modules"))
+                        .as("run ./earshot test, or npm ci in " + EXAMPLE)
+                        .isDirectory();
+                return List.of("sh", "-c", "npm run --silent build && exec node build/transcriber.js");
+            }
+        };
+
+        abstract List<String> command();
+    }
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> consumers = new ArrayList<>();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private HttpServer gateway;
+
+    /** The real gateway, but for its first answer: audio that is not what the event tells of. */
+    @BeforeEach
+    void startGateway() throws IOException {
+        Listener listener = Listener.of("acme");
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/api/recordings/", exchange -> {
+            if (fetches.getAndIncrement() == 0) {
+                answer(exchange, 200, new byte[] {'I', 'D', '3'});
+                return;
+            }
+            String sid = exchange.getRequestURI().getPath().split("/")[3];
+            Response real = listener.streamWaiting(sid, 20);
+            answer(exchange, real.statusCode(), real.asByteArray());
+        });
+        gateway.start();
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @AfterEach
+    void endAll() {
+        consumers.forEach(TranscriberExampleTest::kill);
+        gateway.stop(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hands_a_recording_over_once_though_its_event_comes_again_and_the_consumer_is_killed(Language language)
+            throws IOException, InterruptedException {
+        String group = "transcriber-" + language;
+        Map<TopicPartition, Long> beginning = ConsumerGroups.end(Topics.FETCH_OUTCOMES);
+        ConsumerGroups.commit(group, beginning);
+        Recorded first = Recordings.stored("acme");
+        Process killed = start(language, group);
+        eventually(() -> assertThat(handed(first)).containsExactly(line(first)));
+
+        kill(killed);
+        // As if the kill had come before the commit; the broker takes a moment to miss the dead.
+        eventually(() -> assertThat(ConsumerGroups.members(group)).isEmpty());
+        ConsumerGroups.commit(group, beginning);
+        again(first);
+        Recorded second = Recordings.stored("acme");
+        Process restarted = start(language, group);
+
+        eventually(() ->
+                assertThat(ConsumerGroups.lag(group, Topics.FETCH_OUTCOMES)).isZero());
+        assertThat(handed(first)).containsExactly(line(first));
+        assertThat(handed(second)).containsExactly(line(second));
+        assertThat(said())
+                .filteredOn(said -> said.contains("known already") && said.contains(first.recordingSid()))
+                .hasSize(2);
+        assertThat(said()).filteredOn(said -> said.contains("not the bytes")).hasSize(1);
+        restarted.destroy();
+        assertThat(restarted.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(said()).last().asString().endsWith("stopped");
+    }
+
+    private Process start(Language language, String group) throws IOException {
+        ProcessBuilder consumer = new ProcessBuilder(language.command())
+                .directory(EXAMPLE.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("said.log").toFile()));
+        consumer.environment()
+                .putAll(Map.of(
+                        "KAFKA_BOOTSTRAP",
+                        Stack.running().at("/kafkaBootstrap"),
+                        "EARSHOT_URL",
+                        "http://127.0.0.1:" + gateway.getAddress().getPort(),
+                        "GROUP",
+                        group,
+                        "HANDLED",
+                        folder.resolve("handled.log").toString(),
+                        "AGAIN_AFTER_SECONDS",
+                        "1",
+                        "TOKEN_COMMAND",
+                        "echo \"a token of $TENANT\"",
+                        "HANDED",
+                        folder.resolve("handed").toString(),
+                        "TRANSCRIBER",
+                        "echo \"$TENANT $RECORDING_SID $(sha256sum < \"$AUDIO\")\" >> \"$HANDED\""));
+        Process started = consumer.start();
+        consumers.add(started);
+        return started;
+    }
+
+    private static void kill(Process consumer) {
+        consumer.descendants().forEach(ProcessHandle::destroyForcibly);
+        consumer.destroyForcibly().onExit().join();
+    }
+
+    /** What its writer would send if it did not know whether the first one had arrived. */
+    private static void again(Recorded recorded) {
+        eventually(() -> assertThat(Events.seen().on(Topics.FETCH_OUTCOMES, recorded.recordingSid()))
+                .isNotEmpty());
+        ConsumerRecord<String, byte[]> sent = Events.seen()
+                .on(Topics.FETCH_OUTCOMES, recorded.recordingSid())
+                .findFirst()
+                .orElseThrow();
+        Events.publish(new ProducerRecord<>(sent.topic(), null, sent.key(), sent.value(), sent.headers()));
+    }
+
+    private static String line(Recorded recorded) {
+        return "acme " + recorded.recordingSid() + " " + recorded.sha256() + "  -";
+    }
+
+    /** The other language's recordings come to this consumer, too. */
+    private List<String> handed(Recorded recorded) throws IOException {
+        Path file = folder.resolve("handed");
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return lines.stream()
+                .filter(line -> line.contains(recorded.recordingSid()))
+                .toList();
+    }
+
+    private List<String> said() throws IOException {
+        return Files.readAllLines(folder.resolve("said.log"));
+    }
+}

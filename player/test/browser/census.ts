@@ -1,0 +1,3 @@
+import { census } from '../../src/element/scope.js';
+
+Object.assign(window, { census });
