@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { Builder } from 'selenium-webdriver';
+import { Builder, Key, Origin } from 'selenium-webdriver';
 
-// One way to drive each: open a page, run a function in it, close. Debian's own browsers; nothing is downloaded.
+// One way to drive each: open a page, run a function's text in it, click and press keys as a person does, close. Debian's own
+// browsers; nothing is downloaded.
 
 const SCRIPT_MILLIS = 120_000;
 
@@ -89,13 +90,27 @@ function ofPuppeteer(browser, afterwards = () => {}) {
       page ??= await browser.newPage();
       await page.goto(url);
     },
-    run: (code, argument) => page.evaluate(code, argument),
+    run: (code, argument) => page.evaluate(`(${code})(${JSON.stringify(argument)})`),
+    click: (x, y) => page.mouse.click(x, y),
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     close: async () => {
       await browser.close();
       afterwards();
     },
   };
 }
+
+/** WebDriver's characters for the keys that are none; puppeteer takes the names. */
+const KEYS = {
+  Tab: Key.TAB,
+  Space: Key.SPACE,
+  Escape: Key.ESCAPE,
+  Home: Key.HOME,
+  ArrowLeft: Key.ARROW_LEFT,
+  ArrowRight: Key.ARROW_RIGHT,
+  ArrowUp: Key.ARROW_UP,
+  ArrowDown: Key.ARROW_DOWN,
+};
 
 /** WebKitGTK, the closest to Safari that Linux has, by WebDriver. */
 export async function webkit() {
@@ -112,9 +127,17 @@ export async function webkit() {
       open: (url) => session.get(url),
       run: (code, argument) =>
         session.executeAsyncScript(
-          `const done = arguments[arguments.length - 1]; (${code})(arguments[0]).then(done, (e) => done({ error: String(e) }));`,
+          `const done = arguments[arguments.length - 1];
+          Promise.resolve(arguments[0]).then(${code}).then((value) => done({ value }), (e) => done({ failure: e + ' ' + e.stack }));`,
           argument,
-        ),
+        ).then(({ value, failure }) => {
+          if (failure !== undefined) {
+            throw new Error(failure);
+          }
+          return value;
+        }),
+      click: (x, y) => session.actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT }).click().perform(),
+      press: (key) => session.actions().sendKeys(KEYS[key] ?? key).perform(),
       close: async () => {
         await session.quit();
         driver.kill();

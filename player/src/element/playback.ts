@@ -11,6 +11,8 @@ export interface PlaybackOptions {
   readonly sources: readonly Source[] | undefined;
   /** Which try it is, of how many, and whether the gateway has answered at all. */
   readonly onProgress: (tryNumber: number, tries: number, reached: boolean) => void;
+  /** The ticket was renewed: the URL that plays is at its end. */
+  readonly onOutdated: () => void;
 }
 
 /** What was found. */
@@ -43,6 +45,11 @@ export class Playback {
     const found = sources?.length ? await this.#fromSources(sources) : await this.#fromGateway(client);
     this.#url = found.url;
     return found;
+  }
+
+  /** Whether there is a newer URL than the one that plays. */
+  get isOutdated(): boolean {
+    return this.#fresh !== undefined;
   }
 
   /** The URL to play now: another one than before when the ticket was renewed meanwhile, for the old one is at its end. */
@@ -94,6 +101,7 @@ export class Playback {
   readonly #onRenewed = (url: URL): void => {
     // Kept until the old one is of no more use: changing the source in the middle would be heard.
     this.#fresh = url.href;
+    this.#options.onOutdated();
   };
 }
 

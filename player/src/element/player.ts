@@ -173,6 +173,9 @@ export class EarshotPlayer extends PlayerProperties {
     const inside = this.renderRoot;
     scope.listen(inside, 'mediaplayrequest', (event) => this.#instead(event), { capture: true });
     scope.listen(inside, 'mediapauserequest', (event) => this.#instead(event), { capture: true });
+    scope.listen<CustomEvent<number>>(inside, 'mediaseekrequest', (event) => this.#seekInstead(event), {
+      capture: true,
+    });
     scope.listen<KeyboardEvent>(inside, 'keydown', (event) => this.#onKey(event), { capture: true });
     scope.listen(inside, 'pointerdown', () => (this.byKeyboard = false), { capture: true });
     scope.listen(this.#media, 'timeupdate', () => this.#onTime());
@@ -272,6 +275,12 @@ export class EarshotPlayer extends PlayerProperties {
   #instead(event: Event): void {
     event.stopPropagation();
     this.#toggle();
+  }
+
+  /** media-chrome would seek in what is there, also where a ticket has run out. */
+  #seekInstead(event: CustomEvent<number>): void {
+    event.stopPropagation();
+    this.seek(event.detail);
   }
 
   #toggle(): void {

@@ -6,7 +6,7 @@ import { isLoaded, next, type Fact, type PlayerState } from './state.js';
 /** What the transport tells. */
 export interface TransportListener {
   /** How to get the audio; asked whenever loading begins. */
-  playback(): Omit<PlaybackOptions, 'onProgress'>;
+  playback(): Omit<PlaybackOptions, 'onProgress' | 'onOutdated'>;
   /** The URL is known; peaks may be asked for. */
   onFound(found: Found, playback: Playback, scope: Scope): void;
   /** Where to begin, asked when the media element knows the duration. */
@@ -87,6 +87,9 @@ export class Transport {
       onProgress: (tryNumber, tries, reached) => {
         if (!scope.closed) this.#fact({ type: 'progress', try: tryNumber, tries, reached });
       },
+      onOutdated: () => {
+        if (!scope.closed) this.#onOutdated(playback);
+      },
     });
     this.#load = { scope, playback };
     this.#fact({ type: 'asked' });
@@ -110,8 +113,30 @@ export class Transport {
   /** Goes to a moment; while a lost source is being replaced, as soon as that is done. */
   seek(seconds: number): void {
     const to = Math.max(0, seconds);
-    if (isLoaded(this.#state)) this.#media.currentTime = to;
+    if (isLoaded(this.#state)) this.#goTo(to);
     else if (this.#state.name === 'loading' && this.hasBegun) this.#resumeAt = this.#position = to;
+  }
+
+  /**
+   * A ticket at its end may have nothing more to give, and a browser may ask with it for minutes before it says so (Chromium does,
+   * for it may not look at a refusal by another origin). What the media element has already needs no ticket.
+   */
+  #goTo(to: number): void {
+    const playback = this.#load?.playback;
+    if (!playback?.isOutdated || isBuffered(this.#media, to)) {
+      this.#media.currentTime = to;
+      return;
+    }
+    this.#wanted = !this.#media.paused;
+    this.#position = to;
+    this.#replace(playback.freshUrl());
+  }
+
+  /** Whoever waits for data with the old ticket may wait in vain; what plays from what it has is left alone. */
+  #onOutdated(playback: Playback): void {
+    const media = this.#media;
+    const starves = media.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && (media.seeking || !media.paused);
+    if (isLoaded(this.#state) && media.error === null && starves) this.#replace(playback.freshUrl());
   }
 
   /** Asks anew after a failure, and goes on where it was. */
@@ -241,6 +266,12 @@ export class Transport {
     this.#state = next(before, fact);
     if (this.#state !== before) this.#listener.onState(this.#state, before);
   }
+}
+
+function isBuffered({ buffered }: HTMLMediaElement, seconds: number): boolean {
+  return [...Array(buffered.length).keys()].some(
+    (index) => buffered.start(index) <= seconds && seconds < buffered.end(index),
+  );
 }
 
 function codeOfMedia(code: number | undefined): string {

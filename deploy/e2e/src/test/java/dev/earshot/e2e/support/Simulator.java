@@ -109,6 +109,11 @@ public final class Simulator {
         Http.call("PUT", url("webhooks"), Http.JSON.createObjectNode().put("enabled", on));
     }
 
+    /** Where Twilio sends webhooks, and by which address it signs them. */
+    public static void sendWebhooksTo(String gatewayUrl) {
+        Http.call("PUT", url("webhooks"), Http.JSON.createObjectNode().put("gatewayUrl", gatewayUrl));
+    }
+
     private static String url(String path) {
         return Stack.running().at("/simulatorDirectUrl") + "/simulator/" + path;
     }

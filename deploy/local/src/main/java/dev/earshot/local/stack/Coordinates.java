@@ -19,6 +19,7 @@ record Coordinates(
         Ports ports,
         Replicas replicas,
         int balancerStatsPort,
+        int gatewayRelayPort,
         String oidcIssuer,
         int postgresDirectPort,
         int kafkaDirectPort,
@@ -68,6 +69,7 @@ record Coordinates(
         replicas.all().forEach(replica -> services.add(json(replica)));
         return new JsonObject()
                 .put("gatewayUrl", ports.url(PortName.GATEWAY))
+                .put("gatewayRelayUrl", "http://127.0.0.1:" + gatewayRelayPort)
                 .put("gatewayManagementUrl", ports.url(PortName.GATEWAY_MANAGEMENT))
                 .put("fetcherManagementUrl", ports.url(PortName.FETCHER_MANAGEMENT))
                 .put("services", services)

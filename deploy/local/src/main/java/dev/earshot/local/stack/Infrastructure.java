@@ -62,13 +62,27 @@ final class Infrastructure {
                 home.data("postgres"), home.log("postgres"), direct.postgres(), postgresListener());
     }
 
-    /** The free ports of the real servers behind the relays, and of the load balancer's own page. */
+    /** The free ports of the real servers behind the relays, of the load balancer's own page, and of the relay before the gateway. */
     private record Direct(
-            int postgres, int kafka, int kafkaRelayed, int kafkaController, int s3, int simulator, int balancerStats) {
+            int postgres,
+            int kafka,
+            int kafkaRelayed,
+            int kafkaController,
+            int s3,
+            int simulator,
+            int balancerStats,
+            int gatewayRelay) {
         static Direct choose() throws StackFailure {
-            List<Integer> free = Ports.unused(7);
+            List<Integer> free = Ports.unused(8);
             return new Direct(
-                    free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6));
+                    free.get(0),
+                    free.get(1),
+                    free.get(2),
+                    free.get(3),
+                    free.get(4),
+                    free.get(5),
+                    free.get(6),
+                    free.get(7));
         }
     }
 
@@ -109,10 +123,13 @@ final class Infrastructure {
             parts.add(new Part("Twilio simulator", this::startSimulator));
         }
         parallel.start(parts);
+        // A way to the gateway that can fail, for whoever takes it; nobody else has to.
+        await(relays.add("gateway", direct.gatewayRelay(), options.ports().of(PortName.GATEWAY)));
         return new Coordinates(
                 options.ports(),
                 Replicas.choose(options.replicas(), options.ports()),
                 options.replicas() > 1 ? direct.balancerStats() : 0,
+                direct.gatewayRelay(),
                 provider().issuer(),
                 direct.postgres(),
                 direct.kafka(),
