@@ -1,0 +1,3 @@
+import { ConsoleApp } from './shell/app.js';
+
+customElements.define('earshot-console', ConsoleApp);

@@ -1,0 +1,38 @@
+import { fill, LocaleBook } from '../element/locale-book.js';
+import { en, type ConsoleLocale, type ConsoleWords, type ReasonKey, type ReasonWords } from './locales/en.js';
+import { he } from './locales/he.js';
+import { formatNumber } from './format.js';
+
+/** The console's languages, found as the player's are. */
+export const locales = new LocaleBook<ConsoleLocale>(en, he);
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** A message in a locale; numbers are written as the language does. */
+export function say(locale: ConsoleLocale, key: keyof ConsoleWords, values: Values = {}): string {
+  const written = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? formatNumber(value, locale.lang) : value,
+  ]);
+  return fill(locale.words[key], Object.fromEntries(written));
+}
+
+type Many = { [Key in keyof ConsoleWords]: Key extends `${infer Name}Many` ? Name : never }[keyof ConsoleWords];
+
+/** The message for one, or the one for many with its `{count}`. */
+export function sayCount(locale: ConsoleLocale, key: Many, count: number): string {
+  return say(locale, `${key}${count === 1 ? 'One' : 'Many'}`, { count });
+}
+
+/** What is said of a reason; one that is not known is shown by its code. */
+export function reasonWords(locale: ConsoleLocale, reason: string): ReasonWords {
+  if (Object.hasOwn(locale.reasons, reason)) return locale.reasons[reason as ReasonKey];
+  return { ...locale.reasons.other, name: reason };
+}
+
+/** The reasons that can be looked for. */
+export function knownReasons(locale: ConsoleLocale): readonly (readonly [string, string])[] {
+  return Object.entries(locale.reasons)
+    .filter(([reason]) => reason !== 'other')
+    .map(([reason, { name }]) => [reason, name] as const);
+}
