@@ -1,5 +1,6 @@
 import type { EarshotError, Recording } from '../client/index.js';
 import { Http, type Request } from '../client/http.js';
+import { issueDownload } from '../client/ticket.js';
 import type { Session } from './session.js';
 
 /** A page of the listing. */
@@ -54,7 +55,10 @@ export interface Storage {
   readonly days: readonly StorageDay[];
 }
 
-/** What the console asks beyond what the client can: lists, sessions, deletions and the admin routes. Signed in by the cookie. */
+/**
+ * What the console asks beside its players: lists, sessions, deletions and the admin routes. Signed in by the cookie, over the
+ * client's own way to the gateway.
+ */
 export class Api {
   constructor(
     private readonly http: Http,
@@ -74,6 +78,11 @@ export class Api {
 
   status(sid: string, signal: AbortSignal): Promise<Recording> {
     return this.json<Recording>(Http.path(sid), { signal });
+  }
+
+  /** A URL for a plain link: the browser writes to the disk itself. */
+  downloadUrl(sid: string, signal: AbortSignal): Promise<URL> {
+    return this.watch(issueDownload(this.http, sid, signal));
   }
 
   prefetch(sid: string): Promise<void> {
@@ -102,9 +111,13 @@ export class Api {
     return this.send(path, request, async (response) => (await response.json()) as T);
   }
 
-  private async send<T>(path: string, request: Request, read: (response: Response) => T | Promise<T>): Promise<T> {
+  private send<T>(path: string, request: Request, read: (response: Response) => T | Promise<T>): Promise<T> {
+    return this.watch(this.http.send(path, request, read));
+  }
+
+  private async watch<T>(answer: Promise<T>): Promise<T> {
     try {
-      return await this.http.send(path, request, read);
+      return await answer;
     } catch (error) {
       if ((error as EarshotError).status === 401) this.onSignedOut();
       throw error;

@@ -1,10 +1,18 @@
-import { fill, LocaleBook } from '../element/locale-book.js';
-import { en, type ConsoleLocale, type ConsoleWords, type ReasonKey, type ReasonWords } from './locales/en.js';
-import { he } from './locales/he.js';
+import { fill, LocaleBook, type Language } from '../element/locale-book.js';
 import { formatNumber } from './format.js';
+import { en, type ConsoleLocale, type ConsoleWords, type ReasonKey, type ReasonWords } from './locales/en.js';
 
-/** The console's languages, found as the player's are. */
-export const locales = new LocaleBook<ConsoleLocale>(en, he);
+/** A language that can be chosen, by its own name; its words come when it is. */
+export interface Choice extends Language {
+  readonly name: string;
+  load(): Promise<ConsoleLocale>;
+}
+
+/** The console's languages, found as the player's are. A further one is a file, and a line here. */
+export const languages = new LocaleBook<Choice>(
+  { lang: 'en', dir: 'ltr', name: 'English', load: async () => en },
+  { lang: 'he', dir: 'rtl', name: 'עברית', load: async () => (await import('./locales/he.js')).he },
+);
 
 export type Values = Readonly<Record<string, string | number>>;
 

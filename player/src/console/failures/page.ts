@@ -137,3 +137,5 @@ function filterFor({ reason, count }: FailureGroup): Filter {
   const state = count > 0 ? 'failed' : 'waiting';
   return { ...NO_FILTER, state, reason: reason as Filter['reason'] };
 }
+
+customElements.define('console-failures', FailuresPage);

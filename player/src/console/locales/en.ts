@@ -203,7 +203,6 @@ export interface ReasonWords {
 }
 
 export interface ConsoleLocale extends Language {
-  readonly name: string;
   readonly words: ConsoleWords;
   readonly reasons: Readonly<Record<ReasonKey, ReasonWords>>;
 }
@@ -305,4 +304,4 @@ export const englishReasons = {
 } as const;
 
 /** English. */
-export const en: ConsoleLocale = { lang: 'en', dir: 'ltr', name: 'English', words: english, reasons: englishReasons };
+export const en: ConsoleLocale = { lang: 'en', dir: 'ltr', words: english, reasons: englishReasons };

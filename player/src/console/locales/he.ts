@@ -5,7 +5,6 @@ import { hebrewReasons } from './he-reasons.js';
 export const he: ConsoleLocale = {
   lang: 'he',
   dir: 'rtl',
-  name: 'עברית',
   reasons: hebrewReasons,
   words: {
     console: 'הקלטות שיחה',

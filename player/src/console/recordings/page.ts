@@ -157,7 +157,7 @@ export class RecordingsPage extends LitElement {
 
   async #download({ recordingSid }: Recording): Promise<void> {
     await this.#attempt(async () => {
-      const url = await this.shell.client.downloadUrl(recordingSid, { signal: this.#scope.signal });
+      const url = await this.shell.api.downloadUrl(recordingSid, this.#scope.signal);
       Object.assign(document.createElement('a'), { href: url.href, download: '' }).click();
     });
   }
@@ -179,7 +179,6 @@ export class RecordingsPage extends LitElement {
     } catch (cause) {
       const error = asError(cause);
       if (error.code === 'aborted') return;
-      if (error.status === 401) this.shell.signedOut();
       const { title, hint, code } = errorText(this.shell.locale, error);
       this.shell.notify(`${title}. ${hint} ${code}`);
     }

@@ -34,12 +34,12 @@ export function panelView(model: PanelModel): TemplateResult {
 }
 
 function playerView({ recording, shell, player }: PanelModel): TemplateResult {
-  const { locale, client } = shell;
+  const { locale, baseUrl } = shell;
   if (player === 'loading') return loadingView(locale);
   if (player === 'failed') return html`<p class="trouble" role="alert">${say(locale, 'playerFailed')}</p>`;
   const seconds = secondsOf(recording);
   return html`<earshot-player
-    .client=${client}
+    base-url=${baseUrl}
     sid=${recording.recordingSid}
     heading=${momentOf(recording, locale).time}
     .duration=${seconds}

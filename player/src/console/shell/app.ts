@@ -1,16 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { EarshotClient, type EarshotError } from '../../client/index.js';
+import type { EarshotError } from '../../client/index.js';
 import { Http } from '../../client/http.js';
 import { Scope } from '../../element/scope.js';
 import { Api } from '../api.js';
 import { asError } from '../errors.js';
-import { FailuresPage } from '../failures/page.js';
-import { locales, say } from '../messages.js';
+import { en, type ConsoleLocale } from '../locales/en.js';
+import { languages, say } from '../messages.js';
 import { RecordingsPage } from '../recordings/page.js';
 import { firstHash, hashOf, routeOf, type Route } from '../route.js';
 import { rightsOf, type Session } from '../session.js';
-import { StoragePage } from '../storage/page.js';
 import { appStyles } from './app-styles.js';
 import { bannerView, headerView } from './header.js';
 import { controls, tokens } from './styles.js';
@@ -30,29 +29,30 @@ export class ConsoleApp extends LitElement {
   @state() private isSignedOut = false;
   @state() private route: Route = routeOf('');
   @state() private preferences: Preferences = readPreferences();
+  /** Of the preferences, as soon as its words are here; nothing is shown before the first. */
+  @state() private locale: ConsoleLocale | undefined;
   @state() private notice = '';
 
   #scope = new Scope();
   #unnotice: (() => void) | undefined;
   #http: Http | undefined;
   #api: Api | undefined;
-  #client: EarshotClient | undefined;
+  #baseUrl = '';
   #shell: Shell | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const scope = (this.#scope = new Scope());
     // The console lies one level below the gateway, wherever a proxy puts that.
-    const baseUrl = new URL('..', document.baseURI);
-    this.#http = new Http({ baseUrl }, scope.signal);
+    this.#baseUrl = new URL('..', document.baseURI).href;
+    this.#http = new Http({ baseUrl: this.#baseUrl }, scope.signal);
     this.#api = new Api(this.#http, () => (this.isSignedOut = true));
-    const client = (this.#client = new EarshotClient({ baseUrl }));
-    scope.own(() => client.close());
     scope.listen(window, 'hashchange', () => this.#go(routeOf(location.hash)));
     scope.listen<CustomEvent<{ code: string }>>(this, 'earshot-error', ({ detail }) => {
       if (detail.code === 'unauthenticated') this.isSignedOut = true;
     });
-    this.route = routeOf(firstHash(location.href));
+    this.#go(routeOf(firstHash(location.href)));
+    void this.#speak();
     void this.#load();
   }
 
@@ -62,15 +62,17 @@ export class ConsoleApp extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const locale = applyPreferences(this.preferences);
+    const { locale } = this;
+    if (!locale) return;
+    applyPreferences(locale, this.preferences.theme);
     document.title = `${say(locale, this.#pageName())} · Earshot`;
     const { session } = this;
-    if (!session || !this.#api || !this.#http || !this.#client) return;
+    if (!session || !this.#api || !this.#http) return;
     if (this.#shell?.session === session && this.#shell.locale === locale) return;
     this.#shell = {
       api: this.#api,
       http: this.#http,
-      client: this.#client,
+      baseUrl: this.#baseUrl,
       session,
       rights: rightsOf(session),
       locale,
@@ -80,7 +82,8 @@ export class ConsoleApp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const locale = locales.find(this.preferences.lang);
+    const { locale } = this;
+    if (!locale) return html``;
     return html`<a class="skip" href="#content" @click=${(event: Event) => this.#skip(event)}>${say(locale, 'skip')}</a>
       ${headerView({
         locale,
@@ -91,23 +94,24 @@ export class ConsoleApp extends LitElement {
         called: (sid) => this.#called(sid),
       })}
       ${this.isSignedOut ? bannerView(locale) : nothing}
-      <main id="content" tabindex="-1">${this.#content()}</main>
+      <main id="content" tabindex="-1">${this.#content(locale)}</main>
       <div class="notice" role="status">${this.notice ? html`<p>${this.notice}</p>` : nothing}</div>`;
   }
 
-  #content(): TemplateResult | typeof nothing {
+  #content(locale: ConsoleLocale): TemplateResult | typeof nothing {
     const { route } = this;
     const shell = this.#shell;
     if (!shell) {
-      const locale = locales.find(this.preferences.lang);
       if (this.isSignedOut) return nothing;
       if (!this.error) return loadingView(locale);
       return errorView(locale, this.error, () => void this.#load());
     }
+    if (this.error) return errorView(locale, this.error, () => location.reload());
+    // What is inside is seen until the page's code is here.
     if (route.page === 'failures')
-      return html`<console-failures .shell=${shell} .tenant=${route.tenant}></console-failures>`;
+      return html`<console-failures .shell=${shell} .tenant=${route.tenant}>${loadingView(locale)}</console-failures>`;
     if (route.page === 'storage')
-      return html`<console-storage .shell=${shell} .tenant=${route.tenant}></console-storage>`;
+      return html`<console-storage .shell=${shell} .tenant=${route.tenant}>${loadingView(locale)}</console-storage>`;
     return html`<console-recordings .shell=${shell} .route=${route}></console-recordings>`;
   }
 
@@ -128,8 +132,29 @@ export class ConsoleApp extends LitElement {
   #go(route: Route): void {
     const isElsewhere = route.page !== this.route.page;
     this.route = route;
+    if (route.page === 'failures' || route.page === 'storage') void this.#fetchPage(route.page);
+    if (!this.hasUpdated) return;
     // As on a page that was loaded: the focus is at the beginning of what is new, and a screen reader says so.
     if (isElsewhere) void this.updateComplete.then(() => this.#main?.focus());
+  }
+
+  /** Administrators alone have these pages, so the others need not load them. */
+  async #fetchPage(page: 'failures' | 'storage'): Promise<void> {
+    try {
+      await (page === 'failures' ? import('../failures/page.js') : import('../storage/page.js'));
+    } catch (error) {
+      this.error = asError(error);
+    }
+  }
+
+  async #speak(): Promise<void> {
+    const { lang } = this.preferences;
+    // A language that cannot be loaded leaves the one that is there, or English.
+    const locale = await languages
+      .find(lang)
+      .load()
+      .catch(() => this.locale ?? en);
+    if (lang === this.preferences.lang) this.locale = locale;
   }
 
   get #main(): HTMLElement | null {
@@ -145,6 +170,7 @@ export class ConsoleApp extends LitElement {
   #choose(preferences: Preferences): void {
     this.preferences = preferences;
     keepPreferences(preferences);
+    void this.#speak();
   }
 
   /** A simulated call was placed: its recording is waited for where new ones appear. */
@@ -164,10 +190,4 @@ export class ConsoleApp extends LitElement {
   }
 }
 
-for (const [name, page] of Object.entries({
-  'console-recordings': RecordingsPage,
-  'console-failures': FailuresPage,
-  'console-storage': StoragePage,
-})) {
-  customElements.define(name, page);
-}
+customElements.define('console-recordings', RecordingsPage);

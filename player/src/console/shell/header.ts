@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import * as icons from '../../element/icons.js';
 import type { ConsoleLocale } from '../locales/en.js';
-import { locales, say } from '../messages.js';
+import { languages, say } from '../messages.js';
 import { hashOf, type Route } from '../route.js';
 import { NO_FILTER } from '../filter.js';
 import './simulate.js';
@@ -65,7 +65,7 @@ function settingsView({ locale, preferences, choose }: HeaderModel): TemplateRes
       aria-label=${say(locale, 'language')}
       @change=${(event: Event) => choose({ ...preferences, lang: value(event) })}
     >
-      ${locales
+      ${languages
         .known()
         .map(
           ({ lang, name }) =>

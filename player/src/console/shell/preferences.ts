@@ -1,5 +1,5 @@
 import type { ConsoleLocale } from '../locales/en.js';
-import { locales } from '../messages.js';
+import { languages } from '../messages.js';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -21,7 +21,7 @@ export function readPreferences(): Preferences {
     // A browser that keeps nothing, or a value that somebody else wrote.
   }
   const theme = THEMES.find((each) => each === kept.theme) ?? 'auto';
-  return { lang: locales.find(kept.lang, ...navigator.languages).lang, theme };
+  return { lang: languages.find(kept.lang, ...navigator.languages).lang, theme };
 }
 
 export function keepPreferences(preferences: Preferences): void {
@@ -32,13 +32,11 @@ export function keepPreferences(preferences: Preferences): void {
   }
 }
 
-/** Shows the page so. @returns its language */
-export function applyPreferences({ lang, theme }: Preferences): ConsoleLocale {
-  const locale = locales.find(lang);
+/** Shows the page in a language and in colours. */
+export function applyPreferences(locale: ConsoleLocale, theme: Theme): void {
   const { documentElement } = document;
   documentElement.lang = locale.lang;
   documentElement.dir = locale.dir;
   if (theme === 'auto') delete documentElement.dataset['theme'];
   else documentElement.dataset['theme'] = theme;
-  return locale;
 }

@@ -1,4 +1,3 @@
-import type { EarshotClient } from '../../client/index.js';
 import type { Http } from '../../client/http.js';
 import type { Api } from '../api.js';
 import type { ConsoleLocale } from '../locales/en.js';
@@ -8,8 +7,8 @@ import type { Rights, Session } from '../session.js';
 export interface Shell {
   readonly api: Api;
   readonly http: Http;
-  /** Of all players of the console. */
-  readonly client: EarshotClient;
+  /** Where the gateway is; the players share one connection to it. */
+  readonly baseUrl: string;
   readonly session: Session;
   readonly rights: Rights;
   readonly locale: ConsoleLocale;

@@ -135,3 +135,5 @@ export class StoragePage extends AdminPage<Storage> {
     </section>`;
   }
 }
+
+customElements.define('console-storage', StoragePage);
