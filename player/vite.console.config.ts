@@ -12,7 +12,8 @@ export default defineConfig({
     target: 'es2022',
     // The strict policy allows no script, style or picture in the page itself but those of data: URLs.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What is loaded later is small, and loaded from the same place: hints would cost more than they win.
+    modulePreload: false,
   },
   plugins: [styleHashes()],
 });

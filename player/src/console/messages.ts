@@ -1,6 +1,6 @@
 import { fill, LocaleBook, type Language } from '../element/locale-book.js';
 import { formatNumber } from './format.js';
-import { en, type ConsoleLocale, type ConsoleWords, type ReasonKey, type ReasonWords } from './locales/en.js';
+import { en, type ConsoleLocale, type ConsoleWords, type ReasonKey } from './locales/en.js';
 
 /** A language that can be chosen, by its own name; its words come when it is. */
 export interface Choice extends Language {
@@ -20,9 +20,14 @@ export type Values = Readonly<Record<string, string | number>>;
 export function say(locale: ConsoleLocale, key: keyof ConsoleWords, values: Values = {}): string {
   const written = Object.entries(values).map(([name, value]) => [
     name,
-    typeof value === 'number' ? formatNumber(value, locale.lang) : value,
+    typeof value === 'number' ? formatNumber(value, locale.lang) : isolate(value, locale),
   ]);
   return fill(locale.words[key], Object.fromEntries(written));
+}
+
+/** Keeps what runs from left to right, such as `8.2 GB` or a SID, in order within a text that runs from right to left. */
+function isolate(text: string, { dir }: ConsoleLocale): string {
+  return dir === 'ltr' || text === '' ? text : `\u2068${text}\u2069`;
 }
 
 type Many = { [Key in keyof ConsoleWords]: Key extends `${infer Name}Many` ? Name : never }[keyof ConsoleWords];
@@ -32,15 +37,12 @@ export function sayCount(locale: ConsoleLocale, key: Many, count: number): strin
   return say(locale, `${key}${count === 1 ? 'One' : 'Many'}`, { count });
 }
 
-/** What is said of a reason; one that is not known is shown by its code. */
-export function reasonWords(locale: ConsoleLocale, reason: string): ReasonWords {
-  if (Object.hasOwn(locale.reasons, reason)) return locale.reasons[reason as ReasonKey];
-  return { ...locale.reasons.other, name: reason };
+/** The name of a reason; one that is not known is shown by its code. */
+export function reasonName(locale: ConsoleLocale, reason: string): string {
+  return Object.hasOwn(locale.reasons, reason) ? locale.reasons[reason as ReasonKey] : reason;
 }
 
 /** The reasons that can be looked for. */
 export function knownReasons(locale: ConsoleLocale): readonly (readonly [string, string])[] {
-  return Object.entries(locale.reasons)
-    .filter(([reason]) => reason !== 'other')
-    .map(([reason, { name }]) => [reason, name] as const);
+  return Object.entries(locale.reasons).filter(([reason]) => reason !== 'other');
 }

@@ -71,6 +71,11 @@ export class ConsoleStand {
     return this.page.locator('tr.row');
   }
 
+  /** Waits until the page hears of changes. */
+  async heard(): Promise<void> {
+    await this.page.locator('.live[data-live=true]').waitFor();
+  }
+
   /** Everything that axe knows. */
   async axe(): Promise<string[]> {
     // The policy lets no text become a script; the protocol of the browser is above it.

@@ -4,7 +4,8 @@ import type { FailureGroup, Failures } from '../api.js';
 import { NO_FILTER, type Filter } from '../filter.js';
 import { formatMoment } from '../format.js';
 import * as icons from '../icons.js';
-import { reasonWords, say, sayCount } from '../messages.js';
+import { explain } from '../locales/reasons.js';
+import { reasonName, say, sayCount } from '../messages.js';
 import { hashOf } from '../route.js';
 import { AdminPage } from '../shell/admin-page.js';
 import { controls, dialogs, tokens } from '../shell/styles.js';
@@ -59,7 +60,8 @@ export class FailuresPage extends AdminPage<Failures> {
 
   #groupView(group: FailureGroup): TemplateResult {
     const { locale, rights } = this.shell;
-    const { name, means, todo } = reasonWords(locale, group.reason);
+    const name = reasonName(locale, group.reason);
+    const { means, todo } = explain(locale.lang, group.reason);
     const retrying = group.retrying ?? 0;
     return html`<li class="card group">
       <div class="what">
@@ -84,7 +86,7 @@ export class FailuresPage extends AdminPage<Failures> {
         ${
           group.count > 0
             ? html`<button
-                class="primary"
+                class=${group.final ? '' : 'primary'}
                 type="button"
                 aria-label=${say(locale, 'redriveOf', { reason: name })}
                 @click=${() => void this.#redrive(group)}
@@ -137,5 +139,3 @@ function filterFor({ reason, count }: FailureGroup): Filter {
   const state = count > 0 ? 'failed' : 'waiting';
   return { ...NO_FILTER, state, reason: reason as Filter['reason'] };
 }
-
-customElements.define('console-failures', FailuresPage);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { errorText } from '../errors.js';
 import type { ConsoleLocale } from '../locales/en.js';
-import { reasonWords, say, sayCount } from '../messages.js';
+import { reasonName, say, sayCount } from '../messages.js';
 import type { Redrive } from './redrive.js';
 
 /** What the dialog says at each step. */
@@ -11,7 +11,7 @@ export function redriveView(locale: ConsoleLocale, redrive: Redrive, close: () =
   const asks = state.is === 'counting' || state.is === 'working' || (state.is === 'asking' && !closes);
   const waits = state.is === 'counting' || state.is === 'working';
   return html`<h2 id="title">${say(locale, 'redriveTitle')}</h2>
-    <p class="muted">${reasonWords(locale, group.reason).name}</p>
+    <p class="muted">${reasonName(locale, group.reason)}</p>
     <div role="status">${stepView(locale, redrive)}</div>
     ${
       asks

@@ -38,7 +38,7 @@ export const english = {
 
   find: 'Find recordings',
   findCall: 'Call or recording',
-  findCallHint: 'CA… or RE…',
+  findCallHint: 'CA… / RE…',
   findNonsense: 'A call’s SID is CA and 32 digits or letters a to f, a recording’s RE and 32.',
   state: 'State',
   anyState: 'Any state',
@@ -113,7 +113,6 @@ export const english = {
   nextAttempt: 'Next attempt',
   storedAt: 'Stored',
   checksum: 'SHA-256',
-  playerLoading: 'The player is being loaded…',
   playerFailed: 'The player could not be loaded. Load the page again.',
 
   failuresIntro: 'Recordings that could not be fetched, by what went wrong.',
@@ -195,113 +194,35 @@ export const english = {
 /** The words of a language, by the same keys as English. `{…}` is filled in; a translation has to keep it. */
 export type ConsoleWords = { readonly [Key in keyof typeof english]: string };
 
-/** What went wrong with a fetch: a short name, what it means, and what can be done. */
-export interface ReasonWords {
-  readonly name: string;
-  readonly means: string;
-  readonly todo: string;
-}
+/** The reasons for which a fetch fails, and one for those that are not known here yet. */
+export const englishReasons = {
+  'not-ready-yet': 'Not ready at Twilio yet',
+  'source-deleted': 'Deleted at Twilio',
+  absent: 'Never recorded',
+  encrypted: 'Encrypted at Twilio',
+  unauthorized: 'Credentials refused by Twilio',
+  'rate-limited': 'Slowed down by Twilio',
+  'account-busy': 'Account busy',
+  'upstream-error': 'Twilio failed',
+  'upstream-timeout': 'Twilio took too long',
+  truncated: 'Came incomplete',
+  'not-audio': 'Not audio',
+  'too-large': 'Too large',
+  'redirect-refused': 'Sent elsewhere',
+  'store-unavailable': 'Store not available',
+  'store-conflict': 'Other audio in its place',
+  'store-mismatch': 'Gateway does not see it',
+  'attempts-exhausted': 'All tries used up',
+  other: 'Other reason',
+} as const;
+
+export type ReasonKey = keyof typeof englishReasons;
 
 export interface ConsoleLocale extends Language {
   readonly words: ConsoleWords;
-  readonly reasons: Readonly<Record<ReasonKey, ReasonWords>>;
+  /** Short names of what went wrong. */
+  readonly reasons: Readonly<Record<ReasonKey, string>>;
 }
-
-/** The reasons of the gateway, and one for those that are not known here yet. */
-export type ReasonKey = keyof typeof englishReasons;
-
-export const englishReasons = {
-  'not-ready-yet': {
-    name: 'Not ready at Twilio yet',
-    means: 'Twilio is still working on the recording.',
-    todo: 'Nothing: it is asked for again until Twilio has it.',
-  },
-  'source-deleted': {
-    name: 'Deleted at Twilio',
-    means: 'Twilio had the recording, and it was deleted there before it was fetched.',
-    todo: 'It cannot be brought back. Look at what deletes recordings at Twilio, and have them fetched sooner.',
-  },
-  absent: {
-    name: 'Never recorded',
-    means: 'Twilio says that there is no audio: nothing was said, or the call ended at once.',
-    todo: 'Nothing. There is no audio to be had.',
-  },
-  encrypted: {
-    name: 'Encrypted at Twilio',
-    means: 'The recording was encrypted with a key of the account’s own, which Earshot does not have.',
-    todo: 'Turn encryption of recordings off at Twilio for those that should be played here.',
-  },
-  unauthorized: {
-    name: 'Credentials refused by Twilio',
-    means: 'Twilio refuses the account’s key: it is wrong, was revoked, or may not read recordings.',
-    todo: 'Put the right key for the account into the fetcher’s configuration, then fetch again.',
-  },
-  'rate-limited': {
-    name: 'Slowed down by Twilio',
-    means: 'Twilio lets the account ask no more often just now.',
-    todo: 'Nothing: it goes on by itself. If it stays, fetch less at a time, or ask Twilio for a higher limit.',
-  },
-  'account-busy': {
-    name: 'Account busy',
-    means: 'The account has as many fetches under way as it may.',
-    todo: 'Nothing: it goes on by itself.',
-  },
-  'upstream-error': {
-    name: 'Twilio failed',
-    means: 'Twilio answered with an error, or the connection to it broke.',
-    todo: 'Look at Twilio’s status page. Fetch again when it is well.',
-  },
-  'upstream-timeout': {
-    name: 'Twilio took too long',
-    means: 'Twilio did not answer in time, or stopped in the middle.',
-    todo: 'Look at Twilio’s status page and at the network. Fetch again when it is well.',
-  },
-  truncated: {
-    name: 'Came incomplete',
-    means: 'Fewer or more bytes came than were announced.',
-    todo: 'Fetch again. If it stays, look at proxies between the fetcher and Twilio.',
-  },
-  'not-audio': {
-    name: 'Not audio',
-    means: 'What Twilio sent is not audio of a kind that is played here.',
-    todo: 'Look at the account: a proxy or a wrong address may answer in Twilio’s place. Fetch again after that.',
-  },
-  'too-large': {
-    name: 'Too large',
-    means: 'The recording is larger than the fetcher may take.',
-    todo: 'Raise the size limit in the fetcher’s configuration, then fetch again.',
-  },
-  'redirect-refused': {
-    name: 'Sent elsewhere',
-    means: 'Twilio pointed to a host that is not allowed.',
-    todo: 'If the host is right, add it to the fetcher’s allowed hosts, then fetch again.',
-  },
-  'store-unavailable': {
-    name: 'Store not available',
-    means: 'The object store refused the audio, did not answer, or the fetcher’s disk was full.',
-    todo: 'Mend the store or make room, then fetch again.',
-  },
-  'store-conflict': {
-    name: 'Other audio in its place',
-    means: 'The store held other bytes under the same name, or gave back others than were written.',
-    todo: 'Look for somebody else who writes into the bucket. Fetch again.',
-  },
-  'store-mismatch': {
-    name: 'Gateway does not see it',
-    means: 'The fetcher stored the audio, but the gateway does not find it: they look at different stores or buckets.',
-    todo: 'Compare the store settings of gateway and fetcher, then fetch again.',
-  },
-  'attempts-exhausted': {
-    name: 'All tries used up',
-    means: 'It was tried as often as is allowed, and failed each time.',
-    todo: 'Find the cause in the fetcher’s log, then fetch again.',
-  },
-  other: {
-    name: 'Other reason',
-    means: 'The gateway names a reason that this console does not know.',
-    todo: 'Look at the fetcher’s log.',
-  },
-} as const;
 
 /** English. */
 export const en: ConsoleLocale = { lang: 'en', dir: 'ltr', words: english, reasons: englishReasons };

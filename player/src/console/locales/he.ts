@@ -1,11 +1,29 @@
 import type { ConsoleLocale } from './en.js';
-import { hebrewReasons } from './he-reasons.js';
 
 /** Hebrew. */
 export const he: ConsoleLocale = {
   lang: 'he',
   dir: 'rtl',
-  reasons: hebrewReasons,
+  reasons: {
+    'not-ready-yet': 'עדיין לא מוכנה ב־Twilio',
+    'source-deleted': 'נמחקה ב־Twilio',
+    absent: 'מעולם לא הוקלטה',
+    encrypted: 'מוצפנת ב־Twilio',
+    unauthorized: 'Twilio דחתה את ההרשאה',
+    'rate-limited': 'Twilio מאיטה',
+    'account-busy': 'החשבון עסוק',
+    'upstream-error': 'תקלה ב־Twilio',
+    'upstream-timeout': 'Twilio התעכבה',
+    truncated: 'הגיעה חלקית',
+    'not-audio': 'אינה אודיו',
+    'too-large': 'גדולה מדי',
+    'redirect-refused': 'הופנתה למקום אחר',
+    'store-unavailable': 'האחסון אינו זמין',
+    'store-conflict': 'אודיו אחר במקומה',
+    'store-mismatch': 'השער אינו רואה אותה',
+    'attempts-exhausted': 'כל הניסיונות נוצלו',
+    other: 'סיבה אחרת',
+  },
   words: {
     console: 'הקלטות שיחה',
     skip: 'דילוג אל התוכן',
@@ -43,7 +61,7 @@ export const he: ConsoleLocale = {
 
     find: 'חיפוש הקלטות',
     findCall: 'שיחה או הקלטה',
-    findCallHint: '⁦CA…⁩ או ⁦RE…⁩',
+    findCallHint: 'CA… / RE…',
     findNonsense: 'מזהה של שיחה הוא CA ואחריו 32 ספרות או אותיות a עד f, ושל הקלטה RE ואחריו 32.',
     state: 'מצב',
     anyState: 'כל מצב',
@@ -118,7 +136,6 @@ export const he: ConsoleLocale = {
     nextAttempt: 'הניסיון הבא',
     storedAt: 'אוחסנה',
     checksum: 'SHA-256',
-    playerLoading: 'הנגן נטען…',
     playerFailed: 'לא ניתן היה לטעון את הנגן. יש לטעון את העמוד מחדש.',
 
     failuresIntro: 'הקלטות שלא ניתן היה להביא, לפי מה שהשתבש.',

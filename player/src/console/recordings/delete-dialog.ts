@@ -38,7 +38,7 @@ export class DeleteDialog extends LitElement {
     const { recording, isWorking, error } = this;
     if (!recording) return nothing;
     const { locale } = this.shell;
-    const facts = { sid: `\u2068${shortSid(recording.recordingSid)}\u2069`, ...momentOf(recording, locale) };
+    const facts = { sid: shortSid(recording.recordingSid), ...momentOf(recording, locale) };
     return html`<h2 id="title">${say(locale, 'deleteTitle')}</h2>
       <div id="text">
         <p>${say(locale, 'deleteText', facts)}</p>
@@ -81,5 +81,3 @@ export class DeleteDialog extends LitElement {
     return this.renderRoot.querySelector('dialog');
   }
 }
-
-customElements.define('console-delete', DeleteDialog);

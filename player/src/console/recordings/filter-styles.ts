@@ -15,7 +15,15 @@ export const filterStyles = css`
     font-weight: 600;
   }
   .wide {
-    flex: 1 1 220px;
+    flex: 1 1 170px;
+  }
+  input,
+  select {
+    font-weight: 500;
+  }
+  .quiet {
+    padding-inline: 8px;
+    color: var(--_accent);
   }
   [name='call'] {
     inline-size: 100%;
@@ -23,7 +31,7 @@ export const filterStyles = css`
     font-size: 13px;
   }
   select {
-    max-inline-size: 220px;
+    max-inline-size: 180px;
   }
   [aria-invalid='true'] {
     border-color: var(--_warn);

@@ -115,5 +115,3 @@ export class Filters extends LitElement {
 function go(route: Route): void {
   location.hash = hashOf(route);
 }
-
-customElements.define('console-filters', Filters);

@@ -6,16 +6,15 @@ import { asError, errorText } from '../errors.js';
 import { NO_FILTER } from '../filter.js';
 import { say } from '../messages.js';
 import { hashOf, routeOf, type Route } from '../route.js';
+import { define } from '../shell/define.js';
 import type { Shell } from '../shell/shell.js';
 import { controls, tokens } from '../shell/styles.js';
-import './delete-dialog.js';
 import type { DeleteDialog } from './delete-dialog.js';
-import './filters.js';
 import { Listing } from './listing.js';
 import { recordingsStyles } from './page-styles.js';
 import type { RowAsks } from './row.js';
 import { hearTenant } from './tenant-stream.js';
-import { headView, tableView } from './table.js';
+import { headView, tableView, type Later } from './table.js';
 
 /** The tenant's recordings, or one of them: what the route says. */
 export class RecordingsPage extends LitElement {
@@ -25,7 +24,7 @@ export class RecordingsPage extends LitElement {
   @property({ attribute: false }) route: Route = routeOf('');
   @state() private isLive: boolean | undefined;
   @state() private opened: string | undefined;
-  @state() private player: 'loading' | 'here' | 'failed' = 'loading';
+  @state() private later: Later = 'loading';
 
   #scope = new Scope();
   #listing: Listing | undefined;
@@ -72,7 +71,7 @@ export class RecordingsPage extends LitElement {
         ...list,
         opened: this.opened,
         fresh: this.#fresh,
-        player: this.player,
+        later: this.later,
         asks: this.#asks,
         copy: (text, what) => void this.#copy(text, what),
         isFiltered: hashOf(route) !== '#/recordings',
@@ -105,7 +104,7 @@ export class RecordingsPage extends LitElement {
     if (one !== undefined) listing.expect(one);
     void listing.newest().then(() => {
       if (one !== undefined && listing === this.#listing) this.opened = listing.rows?.[0]?.recordingSid;
-      if (!this.#scope.closed) void this.#loadPlayer();
+      if (!this.#scope.closed) void this.#load().catch(() => {});
     });
   }
 
@@ -123,12 +122,15 @@ export class RecordingsPage extends LitElement {
   }
 
   /** The player comes when the list is there: before anybody has found what to play, and after what they look for. */
-  async #loadPlayer(): Promise<void> {
+  async #load(): Promise<void> {
+    if (typeof this.later === 'object') return;
     try {
-      await import('../../element/index.js');
-      this.player = 'here';
-    } catch {
-      this.player = 'failed';
+      const later = await import('./later.js');
+      define('console-delete', later.DeleteDialog);
+      this.later = later;
+    } catch (error) {
+      this.later = 'failed';
+      throw error;
     }
   }
 
@@ -136,14 +138,14 @@ export class RecordingsPage extends LitElement {
     toggle: (recording) => void this.#toggle(recording),
     prefetch: (recording) => void this.#prefetch(recording),
     download: (recording) => void this.#download(recording),
-    delete: (recording) => void this.renderRoot.querySelector<DeleteDialog>('console-delete')?.ask(recording),
+    delete: (recording) => void this.#ask(recording),
   };
 
   async #toggle({ recordingSid, state: now }: Recording): Promise<void> {
     const opens = this.opened !== recordingSid;
     this.opened = opens ? recordingSid : undefined;
     if (!opens || now === 'failed') return;
-    if (this.player !== 'here') await this.#loadPlayer();
+    await this.#load().catch(() => {});
     await this.updateComplete;
     this.renderRoot.querySelector('earshot-player')?.play();
   }
@@ -159,6 +161,13 @@ export class RecordingsPage extends LitElement {
     await this.#attempt(async () => {
       const url = await this.shell.api.downloadUrl(recordingSid, this.#scope.signal);
       Object.assign(document.createElement('a'), { href: url.href, download: '' }).click();
+    });
+  }
+
+  async #ask(recording: Recording): Promise<void> {
+    await this.#attempt(async () => {
+      await this.#load();
+      await this.renderRoot.querySelector<DeleteDialog>('console-delete')?.ask(recording);
     });
   }
 
@@ -178,7 +187,8 @@ export class RecordingsPage extends LitElement {
       await task();
     } catch (cause) {
       const error = asError(cause);
-      if (error.code === 'aborted') return;
+      // Whoever is signed out sees that already.
+      if (error.code === 'aborted' || error.status === 401) return;
       const { title, hint, code } = errorText(this.shell.locale, error);
       this.shell.notify(`${title}. ${hint} ${code}`);
     }

@@ -2,17 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Recording } from '../../client/index.js';
 import { formatBytes, formatMoment, formatNumber, secondsOf } from '../format.js';
 import * as icons from '../icons.js';
-import { reasonWords, say } from '../messages.js';
+import { explain } from '../locales/reasons.js';
+import { reasonName, say } from '../messages.js';
 import { hashOf } from '../route.js';
 import type { Shell } from '../shell/shell.js';
-import { loadingView } from '../shell/views.js';
 import { momentOf } from './row.js';
 import { possible } from './states.js';
 
 export interface PanelModel {
   readonly recording: Recording;
   readonly shell: Shell;
-  readonly player: 'loading' | 'here' | 'failed';
   copy(text: string, what: string): void;
 }
 
@@ -33,10 +32,8 @@ export function panelView(model: PanelModel): TemplateResult {
     </p>`;
 }
 
-function playerView({ recording, shell, player }: PanelModel): TemplateResult {
+function playerView({ recording, shell }: PanelModel): TemplateResult {
   const { locale, baseUrl } = shell;
-  if (player === 'loading') return loadingView(locale);
-  if (player === 'failed') return html`<p class="trouble" role="alert">${say(locale, 'playerFailed')}</p>`;
   const seconds = secondsOf(recording);
   return html`<earshot-player
     base-url=${baseUrl}
@@ -48,9 +45,10 @@ function playerView({ recording, shell, player }: PanelModel): TemplateResult {
 }
 
 function reasonView({ recording, shell }: PanelModel): TemplateResult {
-  const { name, means, todo } = reasonWords(shell.locale, recording.reason ?? '');
+  const { locale } = shell;
+  const { means, todo } = explain(locale.lang, recording.reason ?? '');
   return html`<div class="why">
-    <strong>${name}</strong>
+    <strong>${reasonName(locale, recording.reason ?? '')}</strong>
     <p>${means}</p>
     <p>${todo}</p>
   </div>`;
@@ -76,14 +74,14 @@ function factsView(model: PanelModel): TemplateResult[] {
       ([name, value]) =>
         html`<div>
           <dt>${name}</dt>
-          <dd>${value}</dd>
+          <dd><bdi>${value}</bdi></dd>
         </div>`,
     );
 }
 
 function sidView({ shell, copy }: PanelModel, text: string, what: string): TemplateResult {
   const label = `${say(shell.locale, 'copy')}: ${what}`;
-  return html`<bdi class="sid">${text}</bdi>
+  return html`<span class="sid">${text}</span>
     <button class="act copy" type="button" title=${label} aria-label=${label} @click=${() => copy(text, what)}>
       ${icons.copyIcon()}
     </button>`;

@@ -1,6 +1,6 @@
 import type { Recording } from '../../client/index.js';
 import type { ConsoleLocale } from '../locales/en.js';
-import { reasonWords, say } from '../messages.js';
+import { reasonName, say } from '../messages.js';
 
 /** How a state looks. */
 export type Tone = 'good' | 'busy' | 'bad' | 'calm';
@@ -21,7 +21,7 @@ export function stateWords(locale: ConsoleLocale, recording: Recording): StateWo
     case 'waiting':
       return { text: say(locale, reason ? 'waitingAgain' : 'waiting'), tone: 'busy' };
     case 'failed':
-      return { text: reason ? reasonWords(locale, reason).name : say(locale, 'failed'), tone: 'bad' };
+      return { text: reason ? reasonName(locale, reason) : say(locale, 'failed'), tone: 'bad' };
     case 'registered':
     case 'evicted':
     case 'deleted':

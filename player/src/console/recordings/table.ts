@@ -8,8 +8,10 @@ import { say, sayCount } from '../messages.js';
 import type { Shell } from '../shell/shell.js';
 import { emptyView, errorView, loadingView } from '../shell/views.js';
 import type { Listing } from './listing.js';
-import { panelView, type PanelModel } from './panel.js';
 import { rowView, type RowAsks } from './row.js';
+
+/** What a row opens, as soon as its code is here. */
+export type Later = 'loading' | 'failed' | Pick<typeof import('./later.js'), 'panelView'>;
 
 interface ListModel {
   readonly shell: Shell;
@@ -26,7 +28,7 @@ export interface HeadModel extends ListModel {
 export interface TableModel extends ListModel {
   readonly opened: string | undefined;
   readonly fresh: string | undefined;
-  readonly player: PanelModel['player'];
+  readonly later: Later;
   readonly asks: RowAsks;
   readonly isFiltered: boolean;
   copy(text: string, what: string): void;
@@ -113,7 +115,7 @@ function rowsView(model: TableModel, rows: readonly Recording[]): TemplateResult
 }
 
 function oneView(model: TableModel, recording: Recording): TemplateResult {
-  const { shell, opened, fresh, asks, player, copy } = model;
+  const { shell, opened, fresh, asks } = model;
   const { locale, rights } = shell;
   const isOpen = opened === recording.recordingSid;
   const isNew = fresh === recording.recordingSid;
@@ -121,10 +123,16 @@ function oneView(model: TableModel, recording: Recording): TemplateResult {
   ${
     isOpen
       ? html`<tr class="panel">
-          <td colspan=${COLUMNS}>${panelView({ recording, shell, player, copy })}</td>
+          <td colspan=${COLUMNS}>${openedView(model, recording)}</td>
         </tr>`
       : nothing
   }`;
+}
+
+function openedView({ shell, later, copy }: TableModel, recording: Recording): TemplateResult {
+  if (later === 'loading') return loadingView(shell.locale);
+  if (later === 'failed') return html`<p class="trouble" role="alert">${say(shell.locale, 'playerFailed')}</p>`;
+  return later.panelView({ recording, shell, copy });
 }
 
 /** Newest first as they come, so that those of a day stand together. */

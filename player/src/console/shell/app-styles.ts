@@ -78,6 +78,7 @@ export const appStyles = css`
     background: transparent;
     color: var(--_muted);
     font-size: 13px;
+    field-sizing: content;
     cursor: pointer;
   }
   .settings option {

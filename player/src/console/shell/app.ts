@@ -7,10 +7,11 @@ import { Api } from '../api.js';
 import { asError } from '../errors.js';
 import { en, type ConsoleLocale } from '../locales/en.js';
 import { languages, say } from '../messages.js';
-import { RecordingsPage } from '../recordings/page.js';
+import type { RecordingsPage } from '../recordings/page.js';
 import { firstHash, hashOf, routeOf, type Route } from '../route.js';
 import { rightsOf, type Session } from '../session.js';
 import { appStyles } from './app-styles.js';
+import { define } from './define.js';
 import { bannerView, headerView } from './header.js';
 import { controls, tokens } from './styles.js';
 import { applyPreferences, keepPreferences, readPreferences, type Preferences } from './preferences.js';
@@ -141,7 +142,8 @@ export class ConsoleApp extends LitElement {
   /** Administrators alone have these pages, so the others need not load them. */
   async #fetchPage(page: 'failures' | 'storage'): Promise<void> {
     try {
-      await (page === 'failures' ? import('../failures/page.js') : import('../storage/page.js'));
+      if (page === 'failures') define('console-failures', (await import('../failures/page.js')).FailuresPage);
+      else define('console-storage', (await import('../storage/page.js')).StoragePage);
     } catch (error) {
       this.error = asError(error);
     }
@@ -189,5 +191,3 @@ export class ConsoleApp extends LitElement {
     this.#unnotice = this.#scope.timeout(() => (this.notice = ''), NOTICE_MILLIS);
   }
 }
-
-customElements.define('console-recordings', RecordingsPage);

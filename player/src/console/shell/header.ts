@@ -4,7 +4,6 @@ import type { ConsoleLocale } from '../locales/en.js';
 import { languages, say } from '../messages.js';
 import { hashOf, type Route } from '../route.js';
 import { NO_FILTER } from '../filter.js';
-import './simulate.js';
 import { logo } from './logo.js';
 import { THEMES, type Preferences, type Theme } from './preferences.js';
 import type { Shell } from './shell.js';

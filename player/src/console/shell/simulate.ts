@@ -70,5 +70,3 @@ export class SimulateButton extends LitElement {
     return (await answer.json()) as Called;
   }
 }
-
-customElements.define('console-simulate', SimulateButton);

@@ -18,7 +18,8 @@ const LONG = { dateStyle: 'long' } as const;
 export function chartView(locale: ConsoleLocale, days: readonly StorageDay[], measure: Measure): TemplateResult {
   const { lang } = locale;
   const { bars, grid, named } = chartOf(days, measure, WIDTH, HEIGHT);
-  const amount = (value: number) => (measure === 'bytes' ? formatBytes(value, lang) : formatNumber(value, lang));
+  const amount = (value: number) =>
+    measure === 'bytes' && value > 0 ? formatBytes(value, lang) : formatNumber(value, lang);
   const box = `0 0 ${MARGIN.left + WIDTH + MARGIN.right} ${MARGIN.top + HEIGHT + MARGIN.bottom}`;
   return html`<svg
     class="chart"
@@ -41,7 +42,7 @@ export function chartView(locale: ConsoleLocale, days: readonly StorageDay[], me
       )}
       ${named.map(
         ({ day, x, width }) =>
-          svg`<text class="name" x=${x + width / 2} y=${HEIGHT + 20} text-anchor="middle">${formatUtcDay(day.date, lang, SHORT)}</text>`,
+          svg`<text class="name" direction=${locale.dir} x=${x + width / 2} y=${HEIGHT + 20} text-anchor="middle">${formatUtcDay(day.date, lang, SHORT)}</text>`,
       )}
     </g>
   </svg>`;

@@ -135,5 +135,3 @@ export class StoragePage extends AdminPage<Storage> {
     </section>`;
   }
 }
-
-customElements.define('console-storage', StoragePage);
