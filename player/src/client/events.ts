@@ -1,4 +1,5 @@
-import { Line, type LineOwner, type Listener } from './line.js';
+import { Line, type Listener } from './line.js';
+import type { StreamOwner } from './stream.js';
 
 /** So many recordings one stream may name (the gateway's `earshot.push.max-recordings`): a request line holds no more. */
 const PER_LINE = 200;
@@ -10,7 +11,7 @@ const PER_LINE = 200;
 export class Events {
   private readonly lines = new Set<Line>();
 
-  constructor(private readonly owner: LineOwner) {}
+  constructor(private readonly owner: StreamOwner) {}
 
   /**
    * Tells of every change, beginning with the current state.

@@ -6,7 +6,7 @@ const TIMEOUT_MS = 30_000;
 
 /** One request. */
 export interface Request {
-  method?: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   body?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;

@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-const configFile = fileURLToPath(new URL('../../examples/vite.config.ts', import.meta.url));
+const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Where the built examples are. */
-export const SITE = fileURLToPath(new URL('../../node_modules/.examples', import.meta.url));
+export const SITE = file('node_modules/.examples');
 
-/** Builds the examples once for all browser tests. */
+/** Where the built console is. */
+export const CONSOLE_SITE = file('node_modules/.console');
+
+/** Builds the examples and the console once for all browser tests. */
 export default async function setup(): Promise<void> {
-  await build({ configFile, logLevel: 'error' });
+  await build({ configFile: file('examples/vite.config.ts'), logLevel: 'error' });
+  await build({ configFile: file('vite.console.config.ts'), logLevel: 'error', build: { outDir: CONSOLE_SITE } });
 }
