@@ -22,8 +22,10 @@ public record FailuresView(long total, List<Group> reasons) {
     public record Group(
             String reason,
             long count,
+
             @com.fasterxml.jackson.annotation.JsonProperty("final")
             boolean isFinal,
+
             long retrying,
             String oldest,
             String newest) {}

@@ -55,8 +55,9 @@ public class RedriveResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Has failed recordings fetched again",
-            description = "Those that failed for good only if they are named, or with includeFinal. In the own tenant; for an"
-                    + " operator in all, or in the one that tenant names.")
+            description =
+                    "Those that failed for good only if they are named, or with includeFinal. In the own tenant; for an"
+                            + " operator in all, or in the one that tenant names.")
     public Uni<Response> post(String body, @Context HttpServerRequest request) {
         JsonBody told = JsonBody.readOptional(
                 body, "reason", "recordingSids", "from", "to", "tenant", "limit", "includeFinal", "dryRun");
@@ -77,7 +78,8 @@ public class RedriveResource {
 
     private static Redrive wanted(JsonBody told, HttpServerRequest request) {
         Optional<FailureReason> reason = told.has("reason")
-                ? reason(told.text("reason", "a reason of failures", text -> reason(text).isPresent()))
+                ? reason(told.text(
+                        "reason", "a reason of failures", text -> reason(text).isPresent()))
                 : Optional.empty();
         List<RecordingSid> sids = told.has("recordingSids")
                 ? told.texts("recordingSids", "RE and 32 hexadecimal digits", RecordingSid::isValid, MOST).stream()

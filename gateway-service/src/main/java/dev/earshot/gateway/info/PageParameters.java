@@ -61,7 +61,8 @@ final class PageParameters {
 
     private PageQuery query() {
         Filter filter = new Filter(callSid(), state(), reason(), time("from"), time("to"));
-        if (filter.reason().isPresent() && !filter.state().filter(WITH_REASON::contains).isPresent()) {
+        if (filter.reason().isPresent()
+                && !filter.state().filter(WITH_REASON::contains).isPresent()) {
             throw invalid("reason needs state=failed or state=waiting beside it");
         }
         if (filter.from().isPresent()

@@ -87,7 +87,21 @@ final class Samples {
         bodies.put(
                 "Storage",
                 of("recordings", 1, "bytes", 480_044)
-                        .with("states", of("registered", 3, "fetching", 0, "waiting", 1, "ready", 1, "failed", 12, "evicted", 0))
+                        .with(
+                                "states",
+                                of(
+                                        "registered",
+                                        3,
+                                        "fetching",
+                                        0,
+                                        "waiting",
+                                        1,
+                                        "ready",
+                                        1,
+                                        "failed",
+                                        12,
+                                        "evicted",
+                                        0))
                         .with("days", List.of(of("date", "2026-03-04", "recordings", 1, "bytes", 480_044))));
         bodies.put("RedriveWanted", of("reason", "upstream-error", "limit", 1000, "dryRun", true));
         bodies.put(

@@ -121,8 +121,7 @@ class PgAdministration implements Administration {
     }
 
     private static @Nullable Object[] which(Redrive wanted) {
-        String[] sids =
-                wanted.sids().stream().map(RecordingSid::value).toArray(String[]::new);
+        String[] sids = wanted.sids().stream().map(RecordingSid::value).toArray(String[]::new);
         return new @Nullable Object[] {
             name(wanted.scope()),
             wanted.reason().map(FailureReason::name).orElse(null),
@@ -164,24 +163,25 @@ class PgAdministration implements Administration {
                         traceparent.orElse(null),
                         names.toArray(String[]::new),
                         names.stream()
-                                .map(name -> tenants.policy(new Tenant(name)).format().name())
+                                .map(name -> tenants.policy(new Tenant(name))
+                                        .format()
+                                        .name())
                                 .toArray(String[]::new))
                 .map(List::size);
     }
 
     @Override
     public Uni<Storage> storage(Optional<Tenant> scope, int days) {
-        return states(scope).chain(states -> database.rows(
-                        BYTES.formatted(of(scope)), row -> row.getLong("bytes"), name(scope))
-                .map(List::getFirst)
-                .chain(bytes -> days(scope, days).map(each -> new Storage(states, bytes, each))));
+        return states(scope)
+                .chain(states -> database.rows(BYTES.formatted(of(scope)), row -> row.getLong("bytes"), name(scope))
+                        .map(List::getFirst)
+                        .chain(bytes -> days(scope, days).map(each -> new Storage(states, bytes, each))));
     }
 
     private Uni<Map<PageQuery.State, Long>> states(Optional<Tenant> scope) {
         return database.rows(
                         STATES.formatted(of(scope)),
-                        row -> Map.entry(
-                                PageQuery.State.valueOf(row.getString("state")), row.getLong("recordings")),
+                        row -> Map.entry(PageQuery.State.valueOf(row.getString("state")), row.getLong("recordings")),
                         name(scope))
                 .map(counted -> {
                     Map<PageQuery.State, Long> states = new EnumMap<>(PageQuery.State.class);

@@ -246,8 +246,8 @@ class AdministrationIT {
 
         redrive(admin(), new JsonObject().put("limit", 2), 3, 2).body("limit", equalTo(2));
 
-        assertThat(List.of(oldest, old)).allSatisfy(key -> assertThat(row(key).getString("state"))
-                .isEqualTo("WAITING"));
+        assertThat(List.of(oldest, old))
+                .allSatisfy(key -> assertThat(row(key).getString("state")).isEqualTo("WAITING"));
         assertThat(row(younger).getString("state")).isEqualTo("FAILED");
     }
 
@@ -378,7 +378,10 @@ class AdministrationIT {
                 .body("states.failed", equalTo(0))
                 .body(
                         "days.date",
-                        contains(today.minusDays(2).toString(), today.minusDays(1).toString(), today.toString()))
+                        contains(
+                                today.minusDays(2).toString(),
+                                today.minusDays(1).toString(),
+                                today.toString()))
                 .body("days.recordings", contains(1, 0, 2))
                 .body("days.bytes", contains(7, 0, 150));
     }
@@ -431,7 +434,11 @@ class AdministrationIT {
 
     @Test
     void withoutAConsoleItsCookieIsNone() {
-        RestAssured.given().cookie("q_session_console", "dead").get("/api/recordings").then().statusCode(401);
+        RestAssured.given()
+                .cookie("q_session_console", "dead")
+                .get("/api/recordings")
+                .then()
+                .statusCode(401);
         RestAssured.given()
                 .cookie("q_session_console", "dead")
                 .delete("/api/recordings/" + EdgeKit.recordingSid().value())
@@ -459,7 +466,10 @@ class AdministrationIT {
 
     /** His token names no tenant. */
     private RequestSpecification operator() {
-        return RestAssured.given().urlEncodingEnabled(false).auth().oauth2(kit.token(Map.of("roles", List.of(OPERATOR))));
+        return RestAssured.given()
+                .urlEncodingEnabled(false)
+                .auth()
+                .oauth2(kit.token(Map.of("roles", List.of(OPERATOR))));
     }
 
     private static JsonObject sids(RecordingKey... keys) {
@@ -477,8 +487,8 @@ class AdministrationIT {
     }
 
     private RecordingKey retrying(FailureReason reason, String at) {
-        RecordingKey key = kit.row(
-                tenant, new RecordingState.Waiting(Lane.INTERACTIVE, LATER, java.util.Optional.of(reason)));
+        RecordingKey key =
+                kit.row(tenant, new RecordingState.Waiting(Lane.INTERACTIVE, LATER, java.util.Optional.of(reason)));
         change(key, "changed_at = '" + at + "', reason = '" + reason + "'");
         return key;
     }

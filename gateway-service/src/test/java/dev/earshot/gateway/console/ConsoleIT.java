@@ -404,7 +404,7 @@ class ConsoleIT {
                 .get(out.header("Location"))
                 .then()
                 .statusCode(302)
-                .header("Location", startsWith("https%3A%2F%2Fearshot.example%2Fconsole%2Fsigned-out"));
+                .header("Location", startsWith(Browser.PUBLIC + "/console/signed-out"));
     }
 
     @Test

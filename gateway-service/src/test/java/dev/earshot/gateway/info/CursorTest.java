@@ -55,8 +55,18 @@ class CursorTest {
                         Optional.of(FailureReason.TRUNCATED),
                         Optional.empty(),
                         Optional.empty()),
-                new Filter(Optional.empty(), Optional.of(State.READY), Optional.empty(), Optional.empty(), Optional.empty()),
-                new Filter(Optional.empty(), Optional.of(State.FAILED), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Filter(
+                        Optional.empty(),
+                        Optional.of(State.READY),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Filter(
+                        Optional.empty(),
+                        Optional.of(State.FAILED),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time), Optional.empty()),
                 new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time)));
 

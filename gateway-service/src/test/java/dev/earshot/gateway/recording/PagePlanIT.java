@@ -38,8 +38,8 @@ class PagePlanIT {
 
     private static final Filter ALL =
             new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    private static final Filter FAILED =
-            new Filter(Optional.empty(), Optional.of(State.FAILED), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Filter FAILED = new Filter(
+            Optional.empty(), Optional.of(State.FAILED), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** One of a thousand has failed, and they lie in every order. */
     private static final String FILL = """
