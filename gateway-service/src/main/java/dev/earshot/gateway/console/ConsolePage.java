@@ -75,7 +75,9 @@ class ConsolePage {
 
     private static Reply reply(Found found) {
         return switch (found) {
-            case Found.Onward onward -> Reply.redirect(onward.status(), onward.location());
+            case Found.Onward onward ->
+                // Arrived where it was to be sent: the mark has done its work.
+                Reply.redirect(onward.status(), onward.location().replaceFirst("[?&]" + SENT_HERE + "$", ""));
             case Found.ProviderAway away -> PlainPage.PROVIDER_AWAY;
             case Found.Session session -> PlainPage.FAILED;
             case Found.Nobody nobody -> PlainPage.FAILED;

@@ -30,7 +30,7 @@ class PgAdministration implements Administration {
         return scope.isPresent() ? "tenant = $1" : "cast($1 as text) is null";
     }
 
-    private static final String FAILURES = """
+    static final String FAILURES = """
             select reason, failed_for_good and state = 'FAILED' as is_final,
                 count(*) filter (where state = 'FAILED') as failed,
                 count(*) filter (where state = 'WAITING') as retrying,

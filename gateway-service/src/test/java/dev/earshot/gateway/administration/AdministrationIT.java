@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -395,28 +394,6 @@ class AdministrationIT {
                 .body("bytes", equalTo(0))
                 .body("days", hasSize(30));
         operator().get("/api/admin/storage?days=1").then().statusCode(200).body("days", hasSize(1));
-    }
-
-    /** So that nobody's look at a tenant reads the rows of it, or of another one. */
-    @Test
-    void countingReadsIndexesAlone() {
-        for (String sql : List.of(
-                "select reason, count(*), min(changed_at) from recording where tenant = '" + tenant
-                        + "' and state in ('FAILED', 'WAITING') and reason is not null group by reason",
-                "select sum(object_size_bytes) from recording where tenant = '" + tenant + "' and state = 'READY'"
-                        + " and ready_at >= now() - interval '1 day'")) {
-            List<String> plan = new ArrayList<>();
-            pool.withConnection(connection -> connection
-                            .query("set enable_seqscan = off")
-                            .execute()
-                            .chain(() -> connection.query("explain " + sql).execute())
-                            .call(() -> connection.query("reset enable_seqscan").execute()))
-                    .await()
-                    .atMost(PATIENCE)
-                    .forEach(row -> plan.add(row.getString(0)));
-
-            assertThat(String.join("\n", plan)).containsAnyOf("recording_failures", "recording_stored");
-        }
     }
 
     /** Here it is not configured. */

@@ -388,6 +388,16 @@ class ConsoleIT {
     }
 
     @Test
+    void whoeverCameByAnotherAddressDoesNotKeepTheMarkOfIt() {
+        Browser browser = new Browser();
+
+        browser.get(browser.wayBack("/console/?t=1:23&sign-in", new JsonObject().put("tenant", tenant)))
+                .then()
+                .statusCode(302)
+                .header("Location", Browser.PUBLIC + "/console/?t=1:23");
+    }
+
+    @Test
     void signingOutEndsTheSessionHereAndAtTheProvider() {
         Browser browser = Browser.signedIn(tenant, PLAY);
 

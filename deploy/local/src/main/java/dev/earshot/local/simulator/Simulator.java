@@ -83,7 +83,9 @@ public final class Simulator {
 
     private static void controlFailure(RoutingContext context) {
         Throwable failure = context.failure();
-        if (failure instanceof IllegalArgumentException || failure instanceof java.time.DateTimeException) {
+        if (context.statusCode() == 403) {
+            Answers.problem(context, 403, "Only the gateway's own page may call from a browser");
+        } else if (failure instanceof IllegalArgumentException || failure instanceof java.time.DateTimeException) {
             Answers.problem(context, 400, String.valueOf(failure.getMessage()));
         } else {
             LOG.error("The simulator's control API failed", failure);
