@@ -24,7 +24,7 @@ describe('failures', () => {
     await group.getByText('41 failed').waitFor();
     await group.getByText('6 being tried again by themselves').waitFor();
     await group.getByText(/Look at Twilio’s status page/).waitFor();
-    await group.getByRole('link', { name: 'Show the recordings: Twilio failed' }).click();
+    await group.getByRole('link', { name: 'Show the recordings Twilio failed' }).click();
     await expect.poll(() => stand.rows().count()).toBe(2);
     expect(await stand.page.evaluate(() => location.hash)).toBe('#/recordings?state=failed&reason=upstream-error');
   });
@@ -77,7 +77,7 @@ describe('storage', () => {
     expect(await chart.locator('.bar').count()).toBe(30);
     await stand.page.getByText('As a table').click();
     expect(await stand.page.locator('table tbody tr').count()).toBe(30);
-    await stand.page.getByLabel('Days').selectOption('7');
+    await stand.page.getByLabel('Days', { exact: true }).selectOption('7');
     await expect.poll(() => chart.or(stand.page.locator('.chart')).locator('.bar').count()).toBe(7);
     const top = () => stand.page.locator('.chart .value').last().textContent();
     expect(await top()).toMatch(/MB$/);

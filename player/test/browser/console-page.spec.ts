@@ -300,9 +300,9 @@ describe('who is signed in', () => {
   it('chooses language and colours, which are remembered', async () => {
     await stand.visit();
     await row(0).waitFor();
-    await stand.page.getByLabel('Language').selectOption('he');
+    await stand.page.getByLabel('Language', { exact: true }).selectOption('he');
     await stand.page.getByRole('heading', { name: 'הקלטות' }).waitFor();
-    await stand.page.getByLabel('צבעים').selectOption('dark');
+    await stand.page.getByLabel('צבעים', { exact: true }).selectOption('dark');
     await stand.page.reload();
     await row(0).waitFor();
     const page = await stand.page.evaluate(() => {
