@@ -5,6 +5,8 @@ import { someFailures, someRecordings, someStorage } from './console-samples.js'
 export interface ConsoleScene {
   readonly name: string;
   readonly hash?: string;
+  /** Has in it what others are made of. */
+  readonly isTypical?: true;
   readonly set?: (stand: ConsoleStand) => void;
   readonly reach: (stand: ConsoleStand) => Promise<unknown>;
 }
@@ -21,9 +23,10 @@ const listed = (stand: ConsoleStand) => stand.rows().nth(3).waitFor();
 const press = (stand: ConsoleStand, row: number, button: string) => stand.rows().nth(row).locator(button).click();
 
 export const CONSOLE_SCENES: readonly ConsoleScene[] = [
-  { name: 'recordings', reach: listed },
+  { name: 'recordings', isTypical: true, reach: listed },
   {
     name: 'playing',
+    isTypical: true,
     reach: async (stand) => {
       await listed(stand);
       await press(stand, 0, '.round');
@@ -98,7 +101,12 @@ export const CONSOLE_SCENES: readonly ConsoleScene[] = [
       await stand.page.locator('.banner').waitFor();
     },
   },
-  { name: 'failures', hash: '#/failures', reach: (stand) => stand.page.locator('.group').nth(2).waitFor() },
+  {
+    name: 'failures',
+    isTypical: true,
+    hash: '#/failures',
+    reach: (stand) => stand.page.locator('.group').nth(2).waitFor(),
+  },
   {
     name: 'redrive',
     hash: '#/failures',
@@ -107,7 +115,12 @@ export const CONSOLE_SCENES: readonly ConsoleScene[] = [
       await stand.page.locator('dialog[open] strong').waitFor();
     },
   },
-  { name: 'storage', hash: '#/storage', reach: (stand) => stand.page.locator('.chart .bar').nth(20).waitFor() },
+  {
+    name: 'storage',
+    isTypical: true,
+    hash: '#/storage',
+    reach: (stand) => stand.page.locator('.chart .bar').nth(20).waitFor(),
+  },
 ];
 
 /** Brings a visitor there. */

@@ -76,15 +76,15 @@ export class ConsoleStand {
     await this.page.locator('.live[data-live=true]').waitFor();
   }
 
-  /** Everything that axe knows. */
-  async axe(): Promise<string[]> {
+  /** What axe finds, by all of its rules or by one. */
+  async axe(rule?: string): Promise<string[]> {
     // The policy lets no text become a script; the protocol of the browser is above it.
     await this.page.evaluate(axe);
-    return this.page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(where: Document): Promise<AxeResults> } };
-      const found = await axe.run(document);
+    return this.page.evaluate(async (only) => {
+      const { axe } = window as unknown as { axe: { run(where: Document, options: unknown): Promise<AxeResults> } };
+      const found = await axe.run(document, only ? { runOnly: only } : {});
       return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-    });
+    }, rule);
   }
 
   /** Waits until the player that is open is in a state. */

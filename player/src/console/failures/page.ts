@@ -79,7 +79,7 @@ export class FailuresPage extends AdminPage<Failures> {
         ${
           rights.mayPlay
             ? html`<a class="button" href=${hashOf({ page: 'recordings', filter: filterFor(group) })}
-                >${say(locale, 'showThem')}<span class="unseen">: ${name}</span></a
+                >${say(locale, 'showThem')}<span class="unseen"> ${name}</span></a
               >`
             : ''
         }

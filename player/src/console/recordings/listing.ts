@@ -25,6 +25,8 @@ export class Listing {
   private horizon: number | undefined;
   private expected: string | undefined;
   private loading: AbortController | undefined;
+  private isStale = false;
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly filter: Filter,
@@ -70,9 +72,10 @@ export class Listing {
 
   /** What is on the page may be out of date. */
   async refresh(): Promise<void> {
-    // What is being loaded will be newer than whatever was missed.
-    if (this.loading || !this.rows) return;
-    const { recordings } = await this.list(this.query(this.starts), new AbortController().signal);
+    // What is being loaded may have been read before whatever was missed.
+    this.isStale = this.loading !== undefined;
+    if (this.isStale || !this.rows || this.closing.signal.aborted) return;
+    const { recordings } = await this.list(this.query(this.starts), this.closing.signal);
     for (const recording of recordings) this.hear(recording);
   }
 
@@ -87,6 +90,7 @@ export class Listing {
   }
 
   close(): void {
+    this.closing.abort();
     this.loading?.abort();
   }
 
@@ -135,6 +139,8 @@ export class Listing {
     this.loading = undefined;
     this.isLoading = false;
     this.changed();
+    // It says nothing of what fails: the page is there, and the next change or connect brings it up to date.
+    if (this.isStale) void this.refresh().catch(() => {});
   }
 
   private show(starts: readonly (string | undefined)[], { recordings, cursor }: RecordingPage): void {

@@ -85,14 +85,14 @@ export class ConsoleApp extends LitElement {
   protected override render(): TemplateResult {
     const { locale } = this;
     if (!locale) return html``;
-    return html`<a class="skip" href="#content" @click=${(event: Event) => this.#skip(event)}>${say(locale, 'skip')}</a>
-      ${headerView({
+    return html`${headerView({
         locale,
         shell: this.#shell,
         route: this.route,
         preferences: this.preferences,
         choose: (preferences) => this.#choose(preferences),
         called: (sid) => this.#called(sid),
+        skip: () => this.#main?.focus(),
       })}
       ${this.isSignedOut ? bannerView(locale) : nothing}
       <main id="content" tabindex="-1">${this.#content(locale)}</main>
@@ -161,12 +161,6 @@ export class ConsoleApp extends LitElement {
 
   get #main(): HTMLElement | null {
     return this.renderRoot.querySelector('main');
-  }
-
-  #skip(event: Event): void {
-    // The fragment of the address says which page it is.
-    event.preventDefault();
-    this.#main?.focus();
   }
 
   #choose(preferences: Preferences): void {

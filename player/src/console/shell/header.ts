@@ -16,11 +16,14 @@ export interface HeaderModel {
   readonly preferences: Preferences;
   choose(preferences: Preferences): void;
   called(sid: string): void;
+  /** Goes to the content, past everything up here. */
+  skip(): void;
 }
 
 export function headerView(model: HeaderModel): TemplateResult {
   const { locale, shell } = model;
   return html`<header class="top">
+    <button class="skip" type="button" @click=${() => model.skip()}>${say(locale, 'skip')}</button>
     <div class="bar">
       <a class="brand" href="#/recordings">${logo()}<span>Earshot</span></a>
       ${shell ? navigationView(model, shell) : nothing}
