@@ -1,8 +1,8 @@
-// Takes a picture of every state, light and dark, left to right and right to left, into screenshots/.
-// `npm run screenshots`, or `npm run screenshots -- dual help` for some of them.
+// Takes a picture of every state of the player and of the console, light and dark, left to right and right to left, into
+// screenshots/. `npm run screenshots`, or `npm run screenshots -- dual help console-storage` for some of them.
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build, preview } from 'vite';
+import { preview, runnerImport } from 'vite';
 import { startChromium } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,7 +32,34 @@ async function stage(page, how) {
   if (how === 'help') await page.keyboard.press('?');
 }
 
-await build({ configFile, logLevel: 'error' });
+/** The console against the gateway of its tests: what is seen is what they look at. */
+async function consolePictures() {
+  const load = async (file) => (await runnerImport(`${root}test/browser/${file}.ts`)).module;
+  const [{ ConsoleStand }, { CONSOLE_SCENES, reach }] = [await load('console-stand'), await load('console-scenes')];
+  const scenes = CONSOLE_SCENES.filter(({ name }) => wanted.length === 0 || wanted.includes(`console-${name}`));
+  if (scenes.length === 0) return;
+  const stand = new ConsoleStand();
+  await stand.open();
+  try {
+    for (const scene of scenes) {
+      for (const theme of ['light', 'dark']) {
+        for (const lang of ['en', 'he']) {
+          await reach(stand, scene, { theme, lang });
+          await stand.page.mouse.move(0, 0);
+          const path = `${out}console-${scene.name}-${theme}-${lang === 'he' ? 'rtl' : 'ltr'}.png`;
+          await stand.page.screenshot({ path });
+          await stand.leave();
+        }
+      }
+      console.log(`console-${scene.name}`);
+    }
+  } finally {
+    await stand.close();
+  }
+}
+
+const { default: buildSites } = (await runnerImport(`${root}test/browser/site.ts`)).module;
+await buildSites();
 const server = await preview({
   configFile,
   logLevel: 'error',
@@ -71,3 +98,4 @@ try {
   await browser.close();
   await new Promise((resolve) => server.httpServer.close(resolve));
 }
+await consolePictures();

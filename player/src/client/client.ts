@@ -5,7 +5,7 @@ import { Http } from './http.js';
 import { peaksOf } from './peaks.js';
 import { Held, Preparation } from './prepare.js';
 import { presets } from './retry.js';
-import { issue, RenewedUrl } from './ticket.js';
+import { issue, issueDownload, RenewedUrl } from './ticket.js';
 import type {
   Abortable,
   Download,
@@ -140,11 +140,8 @@ export class EarshotClient extends EventTarget {
   }
 
   /** A URL for a plain `<a href download>`, good for as long as a ticket is (at least 5 minutes); it is not renewed. */
-  async downloadUrl(sid: string, { signal }: Abortable = {}): Promise<URL> {
-    const { url } = await issue(this.http, sid, signal);
-    // The ticket of a recording opens both of its routes (README, "Tickets").
-    url.pathname = url.pathname.replace(/\/stream$/, '/download');
-    return url;
+  downloadUrl(sid: string, { signal }: Abortable = {}): Promise<URL> {
+    return issueDownload(this.http, sid, signal);
   }
 
   /**

@@ -32,6 +32,14 @@ export function issue(http: Http, sid: string, signal: AbortSignal | undefined):
   });
 }
 
+/** Gets a URL for a file, good for as long as a ticket is. @throws EarshotError */
+export async function issueDownload(http: Http, sid: string, signal: AbortSignal | undefined): Promise<URL> {
+  const { url } = await issue(http, sid, signal);
+  // The ticket of a recording opens both of its routes (README, "Tickets").
+  url.pathname = url.pathname.replace(/\/stream$/, '/download');
+  return url;
+}
+
 /** A playback URL that stays good for as long as it is not closed. */
 export class RenewedUrl implements PlaybackUrl {
   private readonly closing = new AbortController();

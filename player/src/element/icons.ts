@@ -1,6 +1,6 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
-function icon(shape: SVGTemplateResult, slot?: string): SVGTemplateResult {
+export function icon(shape: SVGTemplateResult, slot?: string): SVGTemplateResult {
   return svg`<svg slot=${slot ?? ''} viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"
     stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">${shape}</svg>`;
 }

@@ -40,7 +40,7 @@ function preparingView(model: Model, { try: step, tries, reached }: Preparing): 
       <span class="hint">${say(locale, 'preparingHint')}</span>
       ${
         counted
-          ? html`<div class="meter" aria-hidden="true"><i style="inline-size:${(step / tries) * 100}%"></i></div>`
+          ? html`<div class="meter" aria-hidden="true"><i .style=${`inline-size:${(step / tries) * 100}%`}></i></div>`
           : nothing
       }
     </div>

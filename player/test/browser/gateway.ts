@@ -119,17 +119,20 @@ export class Gateway {
   }
 }
 
-function json(response: ServerResponse, status: number, body: unknown): void {
+export function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
   response.end(JSON.stringify(body));
 }
 
-function problem(response: ServerResponse, { code, status, retryable = false }: NonNullable<Shelved['refusal']>): void {
+export function problem(
+  response: ServerResponse,
+  { code, status, retryable = false }: NonNullable<Shelved['refusal']>,
+): void {
   response.writeHead(status, { 'Content-Type': 'application/problem+json' });
   response.end(JSON.stringify({ code, status, title: code, retryable }));
 }
 
-function peaks({ call, hasPeaks }: Shelved, response: ServerResponse): void {
+export function peaks({ call, hasPeaks }: Pick<Shelved, 'call' | 'hasPeaks'>, response: ServerResponse): void {
   if (!hasPeaks) return problem(response, { code: 'peaks-absent', status: 404 });
   const { durationMillis, samplesPerSecond, channels } = peaksOf(call, 10);
   const encoded = channels.map((channel) => ({
@@ -139,7 +142,12 @@ function peaks({ call, hasPeaks }: Shelved, response: ServerResponse): void {
 }
 
 /** The WAV file or a part of it, made while it is sent and no faster than it is taken. */
-async function audio(call: Call, request: IncomingMessage, response: ServerResponse, asFile: boolean): Promise<void> {
+export async function audio(
+  call: Call,
+  request: IncomingMessage,
+  response: ServerResponse,
+  asFile: boolean,
+): Promise<void> {
   const size = wavSize(call);
   const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   const first = Number(from);

@@ -21,7 +21,9 @@ class ArchitectureTest {
     /** The packages that speak HTTP. */
     private static final String[] EDGE = {
         ROOT + ".alias..",
+        ROOT + ".administration..",
         ROOT + ".backfill..",
+        ROOT + ".console..",
         ROOT + ".access..",
         ROOT + ".caller..",
         ROOT + ".deletion..",

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * {@code earshot.test.stack} (its folder) a stack that already runs is used.
  */
 public final class LocalStack implements QuarkusTestResourceLifecycleManager {
+    /** What session cookies are encrypted with. */
+    public static final String COOKIE_SECRET = "a secret of no worth, for tests alone";
+
     private static final long START_SECONDS = 90;
     private static final long STOP_SECONDS = 20;
 
@@ -110,6 +113,9 @@ public final class LocalStack implements QuarkusTestResourceLifecycleManager {
                 "earshot.tickets.keys-file",
                 home.resolve("config/gateway/ticket-keys").toString());
         properties.put("earshot.public-url", "https://earshot.example");
+        properties.put("earshot.console.client-id", "earshot-console");
+        properties.put("earshot.console.cookie-secret", COOKIE_SECRET);
+        properties.put("earshot.console.simulator-url", "http://127.0.0.1:8085/");
         properties.put("earshot.test.control", stack.get("controlUrl").asText());
         properties.put("earshot.test.s3.data", home.resolve("data/s3").toString());
         // Tests wait for these.

@@ -32,6 +32,10 @@ public final class QuickProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.ofEntries(
+                // Here there is no console.
+                Map.entry("%test.earshot.console.client-id", ""),
+                Map.entry("%test.earshot.console.cookie-secret", ""),
+                Map.entry("%test.earshot.console.simulator-url", ""),
                 Map.entry("earshot.sweeper.interval", "200ms"),
                 // What shall be seen as it was marked is marked in bulk, of which nothing is started.
                 Map.entry("earshot.prefetch.in-flight", "0"),

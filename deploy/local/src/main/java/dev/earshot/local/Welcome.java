@@ -12,11 +12,13 @@ final class Welcome {
         String places = """
 
                   Gateway ................ %s
+                  Console ................ %s/console/  (sign in as whom you like)
                 %s
                   OpenID provider ........ %s
                   Kafka .................. %s
                   Stack control .......... %s/control/status
                 """.formatted(
+                        where.getString("gatewayUrl"),
                         where.getString("gatewayUrl"),
                         where.getString("balancerUrl") == null ? health(where) : replicas(where),
                         where.getString("oidcIssuer"),
@@ -45,7 +47,7 @@ final class Welcome {
         return """
                   Twilio simulator ....... %s/simulator
 
-                Try it in another terminal:
+                Try it in the console: sign in as Ben, place a simulated call, and press play. Or in another terminal:
                   TOKEN=$(./earshot token --tenant acme)
                   ./earshot call --tenant acme --seconds 20        # prints callSid, recordingSid and sha256
                   curl -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=20" -o call.mp3 %s/api/recordings/RE.../stream

@@ -103,12 +103,37 @@ public class Callers {
         }
     }
 
+    /**
+     * Who administers.
+     *
+     * @param scope whose recordings; empty for everybody's
+     */
+    public record Administrator(Optional<Tenant> scope, String subject) {}
+
+    /**
+     * An operator, or an administrator within the own tenant.
+     *
+     * @param named the tenant that was asked for; without it an operator means all of them
+     * @throws Problem 403 {@code role-missing} or {@code tenant-missing}
+     */
+    public Administrator requireAdministrator(Optional<Tenant> named) {
+        JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken bearer ? bearer : null;
+        if (identity.getRoles().contains(Role.OPERATOR.claim())) {
+            return new Administrator(named, subject(token));
+        }
+        Tenant own = require(Role.ADMIN, Role.OPERATOR).tenant();
+        if (named.isPresent() && !named.get().equals(own)) {
+            throw Problem.of(ProblemType.ROLE_MISSING, names(Role.OPERATOR) + " is needed for another tenant");
+        }
+        return new Administrator(Optional.of(own), subject(token));
+    }
+
     private static String names(Role... roles) {
         return Arrays.stream(roles).map(Role::claim).collect(Collectors.joining(" or "));
     }
 
     /** Only a plain text that is a tenant as a whole counts; a list, a number or a text with blanks is a doubt. */
-    static Optional<Tenant> tenant(@Nullable Object claim) {
+    public static Optional<Tenant> tenant(@Nullable Object claim) {
         String text = switch (claim) {
             case String plain -> plain;
             case jakarta.json.JsonString json -> json.getString();

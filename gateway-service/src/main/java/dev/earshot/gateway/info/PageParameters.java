@@ -1,6 +1,7 @@
 package dev.earshot.gateway.info;
 
 import dev.earshot.events.CallSid;
+import dev.earshot.events.FailureReason;
 import dev.earshot.gateway.http.Told;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
@@ -13,15 +14,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** The parameters of a page, read strictly, and written as the next page's. */
 final class PageParameters {
-    private static final List<String> KNOWN = List.of("callSid", "state", "from", "to", "limit", "cursor");
+    private static final List<String> KNOWN = List.of("callSid", "state", "reason", "from", "to", "limit", "cursor");
+    /** Of the others no fetch has failed, or it does not count any more. */
+    private static final Set<State> WITH_REASON = EnumSet.of(State.FAILED, State.WAITING);
     /** What four digits of a year can say: more is a mistake, and more than the database can compare. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -55,7 +60,11 @@ final class PageParameters {
     }
 
     private PageQuery query() {
-        Filter filter = new Filter(callSid(), state(), time("from"), time("to"));
+        Filter filter = new Filter(callSid(), state(), reason(), time("from"), time("to"));
+        if (filter.reason().isPresent()
+                && !filter.state().filter(WITH_REASON::contains).isPresent()) {
+            throw invalid("reason needs state=failed or state=waiting beside it");
+        }
         if (filter.from().isPresent()
                 && filter.to().isPresent()
                 && !filter.from().get().isBefore(filter.to().get())) {
@@ -79,6 +88,17 @@ final class PageParameters {
                         .orElseThrow(() -> invalid("state must be one of "
                                 + Arrays.stream(State.values())
                                         .map(State::wireName)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    private Optional<FailureReason> reason() {
+        return value("reason")
+                .map(text -> Arrays.stream(FailureReason.values())
+                        .filter(reason -> reason.code().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> invalid("reason must be one of "
+                                + Arrays.stream(FailureReason.values())
+                                        .map(FailureReason::code)
                                         .collect(Collectors.joining(", ")))));
     }
 
@@ -131,6 +151,7 @@ final class PageParameters {
         StringJoiner query = new StringJoiner("&");
         filter.callSid().ifPresent(sid -> query.add("callSid=" + sid.value()));
         filter.state().ifPresent(state -> query.add("state=" + state.wireName()));
+        filter.reason().ifPresent(reason -> query.add("reason=" + reason.code()));
         filter.from().ifPresent(from -> query.add("from=" + from));
         filter.to().ifPresent(to -> query.add("to=" + to));
         return query.toString();

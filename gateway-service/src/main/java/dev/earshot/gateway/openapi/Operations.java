@@ -10,6 +10,7 @@ import static dev.earshot.gateway.problem.ProblemType.BODY_TOO_LARGE;
 import static dev.earshot.gateway.problem.ProblemType.DATABASE_UNAVAILABLE;
 import static dev.earshot.gateway.problem.ProblemType.FETCH_FAILED;
 import static dev.earshot.gateway.problem.ProblemType.FORBIDDEN;
+import static dev.earshot.gateway.problem.ProblemType.FOREIGN_ORIGIN;
 import static dev.earshot.gateway.problem.ProblemType.IDENTITY_PROVIDER_UNAVAILABLE;
 import static dev.earshot.gateway.problem.ProblemType.INTERNAL_ERROR;
 import static dev.earshot.gateway.problem.ProblemType.INVALID_REQUEST;
@@ -134,7 +135,7 @@ final class Operations {
     private static List<Described> recordings() {
         return List.of(
                 of("GET", "/api/recordings", "listRecordings", BEARER)
-                        .takes("callSid", "state", "from", "to", "limit", "cursor")
+                        .takes("callSid", "state", "reason", "from", "to", "limit", "cursor")
                         .answers(Answer.json(200, "RecordingPage", "One page, newest first")
                                 .with("Vary"))
                         .problems(INVALID_REQUEST, NOT_ACCEPTABLE),
@@ -205,7 +206,21 @@ final class Operations {
                                 "ReconcileLines",
                                 "One JSON object a line: started, findings and progress, at the end summary or failed",
                                 "application/x-ndjson"))
-                        .problems(RECONCILE_RUNNING));
+                        .problems(RECONCILE_RUNNING),
+                of("GET", "/api/admin/failures", "getFailures", BEARER)
+                        .takes("scope")
+                        .answers(Answer.json(200, "Failures", "What has failed, by reason")
+                                .with("Vary"))
+                        .problems(INVALID_REQUEST, NOT_ACCEPTABLE),
+                of("GET", "/api/admin/storage", "getStorage", BEARER)
+                        .takes("scope", "days")
+                        .answers(Answer.json(200, "Storage", "What is stored, and what came each day")
+                                .with("Vary"))
+                        .problems(INVALID_REQUEST, NOT_ACCEPTABLE),
+                receiving(of("POST", "/api/admin/redrive", "redrive", BEARER))
+                        .sends(new Body("RedriveWanted", false, JSON))
+                        .answers(Answer.json(200, "Redriven", "What will be fetched again")
+                                .with("Vary")));
     }
 
     private static List<Described> webhooks() {
@@ -226,6 +241,9 @@ final class Operations {
         Described row = Described.of(method, path, id, door)
                 .problems(BAD_REQUEST, FORBIDDEN, INTERNAL_ERROR, DATABASE_UNAVAILABLE);
         ProblemType[] signedIn = {UNAUTHENTICATED, RATE_LIMITED, ROLE_MISSING, IDENTITY_PROVIDER_UNAVAILABLE};
+        if (!method.equals("GET") && door != Door.SIGNATURE) {
+            row = row.problems(FOREIGN_ORIGIN);
+        }
         return switch (door) {
             case BEARER -> row.problems(signedIn).problems(TENANT_MISSING);
             case BEARER_OR_TICKET -> row.problems(signedIn).problems(TENANT_MISSING, TICKET_INVALID, TICKET_EXPIRED);

@@ -27,6 +27,11 @@ final class Parameters {
         all.put("id", path("id", "The backfill's id", Schemas.text(), "7c1f2f5e-3f0b-4a0e-9a55-0d5b2f5d9c11"));
         all.put("callSid", query("callSid", "Of this call", Schemas.sid("CA")));
         all.put("state", query("state", "In this state", states()));
+        all.put(
+                "reason",
+                query("reason", "The last fetch failed so; with state=failed or waiting alone", Schemas.reasons()));
+        all.put("days", query("days", "For so many days, today among them; 30 if it is not said", Schemas.count(1)));
+        all.put("scope", query("tenant", "Of this tenant alone; an operator's, or the own one", Schemas.text()));
         all.put("from", query("from", "Began then or later", Schemas.time()));
         all.put("to", query("to", "Began before then", Schemas.time()));
         all.put("limit", query("limit", "At most so many on a page", Schemas.count(1)));

@@ -82,6 +82,28 @@ final class Samples {
                                 AT,
                                 "changedAt",
                                 AT));
+        bodies.put("Failures", of("total", 12, "reasons", List.of(failures())));
+        bodies.put("Redriven", of("matched", 12, "redriven", 12, "dryRun", false, "limit", 1000));
+        bodies.put(
+                "Storage",
+                of("recordings", 1, "bytes", 480_044)
+                        .with(
+                                "states",
+                                of(
+                                        "registered",
+                                        3,
+                                        "fetching",
+                                        0,
+                                        "waiting",
+                                        1,
+                                        "ready",
+                                        1,
+                                        "failed",
+                                        12,
+                                        "evicted",
+                                        0))
+                        .with("days", List.of(of("date", "2026-03-04", "recordings", 1, "bytes", 480_044))));
+        bodies.put("RedriveWanted", of("reason", "upstream-error", "limit", 1000, "dryRun", true));
         bodies.put(
                 "Registration",
                 of("accountSid", AC, "callSid", CA, "startedAt", AT, "durationSeconds", 60, "channels", 2));
@@ -103,6 +125,11 @@ final class Samples {
                 "{\"type\":\"started\",\"fix\":false}\n{\"type\":\"summary\",\"objects\":1,\"rows\":1,"
                         + "\"listingMarks\":0,\"foreignObjects\":0,\"findings\":0,\"flaws\":{},\"actions\":{},\"seconds\":1}\n");
         return bodies;
+    }
+
+    private static Members failures() {
+        return of("reason", "upstream-error", "count", 12, "final", false, "retrying", 1)
+                .with("oldest", AT, "newest", AT);
     }
 
     private static Members recording() {

@@ -2,7 +2,11 @@ package dev.earshot.gateway.openapi;
 
 import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.earshot.events.FailureReason;
+import dev.earshot.gateway.administration.FailuresView;
+import dev.earshot.gateway.administration.RedriveView;
+import dev.earshot.gateway.administration.StorageView;
 import dev.earshot.gateway.backfill.BackfillView;
 import dev.earshot.gateway.data.DataView;
 import dev.earshot.gateway.http.Links;
@@ -44,6 +48,12 @@ final class Schemas {
         views.put(PrefetchView.class, "Prefetched");
         views.put(PrefetchView.Refused.class, "PrefetchRefused");
         views.put(BackfillView.class, "Backfill");
+        views.put(FailuresView.class, "Failures");
+        views.put(FailuresView.Group.class, "FailureGroup");
+        views.put(RedriveView.class, "Redriven");
+        views.put(StorageView.class, "Storage");
+        views.put(StorageView.States.class, "RecordingCounts");
+        views.put(StorageView.Day.class, "StorageDay");
         return views;
     }
 
@@ -66,6 +76,7 @@ final class Schemas {
         all.put("PrefetchMany", object(Map.of("sids", list(sid())), optional("anyAge", flag())));
         all.put("BackfillWanted", object(Map.of("accountSid", sid("AC"), "from", time(), "to", time()), Map.of()));
         all.put("ReconcileWanted", object(Map.of(), optional("fix", flag(), "tenant", text())));
+        all.put("RedriveWanted", redriveWanted());
         all.put("RecordingStatus", recordingStatus());
         all.put("Peaks", peaks());
         all.put("Audio", text().format("binary"));
@@ -80,12 +91,19 @@ final class Schemas {
     private static Schema view(Class<?> view) {
         Schema schema = createSchema().addType(SchemaType.OBJECT);
         for (RecordComponent member : view.getRecordComponents()) {
-            schema.addProperty(member.getName(), member(view, member));
+            String name = name(member);
+            schema.addProperty(name, member(view, member));
             if (!isOptional(member.getType())) {
-                schema.addRequired(member.getName());
+                schema.addRequired(name);
             }
         }
         return schema;
+    }
+
+    /** As it is sent: a word of Java's cannot be a component's name. */
+    private static String name(RecordComponent member) {
+        JsonProperty sentAs = member.getAccessor().getAnnotation(JsonProperty.class);
+        return sentAs == null ? member.getName() : sentAs.value();
     }
 
     private static boolean isOptional(Class<?> type) {
@@ -102,7 +120,8 @@ final class Schemas {
             case "sha256" -> text().pattern("^[0-9a-f]{64}$");
             case "data" -> text().format("byte");
             case "url" -> text().format("uri");
-            case "from", "to" -> time();
+            case "from", "to", "oldest", "newest" -> time();
+            case "date" -> text().format("date");
             case "code" -> codes();
             case "reason" -> reasons();
             case "status" -> oneOf(List.of("preparing"));
@@ -179,6 +198,19 @@ final class Schemas {
         return object(required, more).description("Twilio's recordingStatusCallback; other fields are ignored");
     }
 
+    private static Schema redriveWanted() {
+        Map<String, Schema> more = new LinkedHashMap<>();
+        more.put("reason", reasons());
+        more.put("recordingSids", list(sid("RE")));
+        more.put("from", time());
+        more.put("to", time());
+        more.put("tenant", text().description("An operator's alone; without it all tenants"));
+        more.put("limit", count(1).maximum(BigDecimal.valueOf(10_000)).description("1000 if it is not said"));
+        more.put("includeFinal", flag().description("Those too that failed for good and are not named"));
+        more.put("dryRun", flag().description("Count them only"));
+        return object(Map.of(), more);
+    }
+
     private static Schema object(Map<String, Schema> required, Map<String, Schema> more) {
         Schema schema = createSchema().addType(SchemaType.OBJECT);
         new java.util.TreeMap<>(required)
@@ -240,7 +272,7 @@ final class Schemas {
         return oneOf(Arrays.stream(ProblemType.values()).map(ProblemType::code).toList());
     }
 
-    private static Schema reasons() {
+    static Schema reasons() {
         return oneOf(
                 Arrays.stream(FailureReason.values()).map(FailureReason::code).toList());
     }

@@ -22,6 +22,8 @@ public final class AllowedMethods {
         BY_PATH.put(Pattern.compile("/api/admin/backfills"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/api/admin/backfills/[^/]+"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/admin/reconcile"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/admin/(?:failures|storage)"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/admin/redrive"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
     }
 

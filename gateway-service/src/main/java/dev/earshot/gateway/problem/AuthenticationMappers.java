@@ -3,6 +3,7 @@ package dev.earshot.gateway.problem;
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +29,13 @@ final class AuthenticationMappers {
         if (failure.getCause() instanceof Problem problem) {
             return answer(routing, problem.header("WWW-Authenticate", "Bearer"));
         }
-        return providerIsAway(failure) ? away(routing, failure) : challenge(routing);
+        return providerIsAway(routing, failure) ? away(routing, failure) : challenge(routing);
+    }
+
+    /** A session cookie whose token does not verify. */
+    @ServerExceptionMapper(value = AuthenticationCompletionException.class, priority = BEFORE_THE_EXTENSION)
+    Response unusable(RoutingContext routing, AuthenticationCompletionException failure) {
+        return providerIsAway(routing, failure) ? away(routing, failure) : challenge(routing);
     }
 
     /** No token at all. */
@@ -37,16 +44,18 @@ final class AuthenticationMappers {
         return challenge(routing);
     }
 
-    private static boolean providerIsAway(Throwable failure) {
+    /** What a provider refuses to a session (to renew it, say) is an exception of the extension too, and no outage. */
+    private static boolean providerIsAway(RoutingContext routing, Throwable failure) {
+        boolean hasToken = routing.request().getHeader("Authorization") != null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OIDCException || cause instanceof java.io.IOException) {
+            if (cause instanceof OIDCException && hasToken || cause instanceof java.io.IOException) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Response away(RoutingContext routing, AuthenticationFailedException failure) {
+    private static Response away(RoutingContext routing, RuntimeException failure) {
         LOG.warn("The identity provider is not available, so tokens cannot be verified", failure);
         return answer(
                 routing, Problem.of(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE).retryAfter(RETRY));

@@ -27,6 +27,8 @@ public enum ProblemType {
     WEBHOOK_REFUSED(403, "The webhook was refused", false),
     /** Use /download: this form is for small recordings; the document names both sizes. */
     RECORDING_TOO_LARGE(403, "Too large for this form", false),
+    /** Call from the console's own page: a session cookie changes nothing for another. Elsewhere send a bearer token. */
+    FOREIGN_ORIGIN(403, "Not from this page", false),
     /** Any other refusal; ask an administrator. */
     FORBIDDEN(403, "Not allowed", false),
     /** Register the recording first, or check its SID. */

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.recording;
 
 import dev.earshot.events.CallSid;
+import dev.earshot.events.FailureReason;
 import dev.earshot.events.RecordingSid;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,11 +19,16 @@ public record PageQuery(Filter filter, Optional<Position> after, int atMost) {
     /**
      * What the recordings of all pages must be; what is empty does not matter.
      *
+     * @param reason the last fetch failed so; of what has failed or waits for another try alone
      * @param from they began then or later
      * @param to they began before
      */
     public record Filter(
-            Optional<CallSid> callSid, Optional<State> state, Optional<Instant> from, Optional<Instant> to) {}
+            Optional<CallSid> callSid,
+            Optional<State> state,
+            Optional<FailureReason> reason,
+            Optional<Instant> from,
+            Optional<Instant> to) {}
 
     /**
      * A place in the order: newest first, then by SID. It stays where it is when recordings are added, and it tells

@@ -41,6 +41,7 @@ class PgPages implements Pages {
             Conditions where = new Conditions();
             where.add("tenant = %s and state <> 'DELETED'", tenant.value());
             query.filter().state().ifPresent(state -> where.add("state = %s", state.name()));
+            query.filter().reason().ifPresent(reason -> where.add("reason = %s", reason.name()));
             query.filter().callSid().ifPresent(call -> where.add("call_sid = %s", call.value()));
             query.filter().from().ifPresent(from -> where.add("began_at >= %s", from));
             query.filter().to().ifPresent(to -> where.add("began_at < %s", to));

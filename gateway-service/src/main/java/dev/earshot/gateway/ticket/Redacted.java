@@ -16,10 +16,10 @@ final class Redacted extends Exception {
         setStackTrace(original.getStackTrace());
     }
 
-    static boolean holdsTicket(@Nullable Throwable thrown) {
+    static boolean holdsSecret(@Nullable Throwable thrown) {
         @Nullable Throwable each = thrown;
         for (int depth = 0; each != null && depth < DEEPEST; depth++) {
-            if (String.valueOf(each).contains(TicketRedaction.MARK)) {
+            if (TicketRedaction.holdsSecret(String.valueOf(each))) {
                 return true;
             }
             each = each.getCause();

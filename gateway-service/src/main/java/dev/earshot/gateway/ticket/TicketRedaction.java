@@ -8,31 +8,36 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes tickets out of log lines. None of ours holds one; but frameworks name the whole URL of a request that failed
+ * Takes tickets, and what passes between browser and provider while somebody signs in to the console, out of log lines. None of ours holds one; but frameworks name the whole URL of a request that failed
  * beyond every handler, and that is just when somebody sends the log around.
  */
 @LoggingFilter(name = "tickets")
 public final class TicketRedaction implements Filter {
-    static final String MARK = "ticket=";
-    private static final Pattern TICKET = Pattern.compile("([?&]ticket=)[^&\\s\"'\\]]+");
+    private static final Pattern SECRET =
+            Pattern.compile("([?&](?:ticket|code|state|id_token_hint)=)[^&\\s\"'\\]]+");
 
     /** Every line is logged; some are changed. */
     @Override
     public boolean isLoggable(LogRecord logged) {
         if (logged instanceof ExtLogRecord own) {
             String text = own.getFormattedMessage();
-            if (text != null && text.contains(MARK)) {
+            if (holdsSecret(text)) {
                 own.setMessage(redacted(text), ExtLogRecord.FormatStyle.NO_FORMAT);
             }
         }
         Throwable thrown = logged.getThrown();
-        if (Redacted.holdsTicket(thrown)) {
+        if (Redacted.holdsSecret(thrown)) {
             logged.setThrown(Redacted.copyOf(thrown));
         }
         return true;
     }
 
+    /** Most lines have no query at all, and are not searched any further. */
+    static boolean holdsSecret(@Nullable String text) {
+        return text != null && text.indexOf('=') >= 0 && SECRET.matcher(text).find();
+    }
+
     static String redacted(@Nullable String text) {
-        return text == null ? "" : TICKET.matcher(text).replaceAll("$1…");
+        return text == null ? "" : SECRET.matcher(text).replaceAll("$1…");
     }
 }

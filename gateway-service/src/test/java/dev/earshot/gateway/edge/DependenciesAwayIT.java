@@ -1,8 +1,10 @@
 package dev.earshot.gateway.edge;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.earshot.gateway.LocalStack;
 import dev.earshot.gateway.NoProviderProfile;
@@ -35,5 +37,29 @@ class DependenciesAwayIT {
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("identity-provider-unavailable"));
         given().get("/nowhere").then().statusCode(404);
+    }
+
+    @Test
+    void theConsoleSaysThatNobodyCanBeSignedIn() {
+        given().redirects()
+                .follow(false)
+                .header("Host", "earshot.example")
+                .get("/console/")
+                .then()
+                .statusCode(503)
+                .contentType(startsWith("text/html"))
+                .body(containsString("does not answer"));
+        given().cookie("q_session_console", "any")
+                .get("/console/session")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("identity-provider-unavailable"));
+        given().cookie("q_session_console", "any")
+                .get("/api/recordings")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("identity-provider-unavailable"));
+        given().get("/console/signed-out").then().statusCode(200);
     }
 }

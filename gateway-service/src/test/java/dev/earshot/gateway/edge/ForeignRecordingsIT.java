@@ -62,6 +62,8 @@ class ForeignRecordingsIT {
             "POST /api/admin/backfills",
             sid -> "{\"accountSid\":\"" + ANY_ACCOUNT
                     + "\",\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}",
+            "POST /api/admin/redrive",
+            sid -> "{\"recordingSids\":[\"" + (sid.startsWith("RE") ? sid : "RE" + "0".repeat(32)) + "\"]}",
             "POST /webhooks/twilio/recording-status",
             sid -> "AccountSid=" + ANY_ACCOUNT + "&RecordingSid=" + sid + "&RecordingStatus=completed");
 
@@ -69,7 +71,11 @@ class ForeignRecordingsIT {
     private static final Map<String, Function<String, String>> QUERIES = Map.of(
             "GET /api/recordings", sid -> "callSid=" + sid,
             "HEAD /api/recordings", sid -> "callSid=" + sid,
-            "POST /api/admin/reconcile", sid -> "");
+            "POST /api/admin/reconcile", sid -> "",
+            "GET /api/admin/failures", sid -> "",
+            "HEAD /api/admin/failures", sid -> "",
+            "GET /api/admin/storage", sid -> "days=1",
+            "HEAD /api/admin/storage", sid -> "days=1");
 
     @Inject
     EdgeKit kit;

@@ -3,6 +3,7 @@ package dev.earshot.gateway.info;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.CallSid;
+import dev.earshot.events.FailureReason;
 import dev.earshot.events.RecordingSid;
 import dev.earshot.gateway.recording.PageQuery.Filter;
 import dev.earshot.gateway.recording.PageQuery.Position;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
     private static final Filter NONE =
-            new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final Position POSITION = new Position(
             Instant.parse("2026-03-04T05:06:07.123456Z"), new RecordingSid("RE" + "0123456789abcdefABCDEF0123456789"));
 
@@ -46,11 +47,28 @@ class CursorTest {
                         Optional.of(new CallSid("CA" + "1".repeat(32))),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
-                new Filter(Optional.empty(), Optional.of(State.READY), Optional.empty(), Optional.empty()),
-                new Filter(Optional.empty(), Optional.of(State.FAILED), Optional.empty(), Optional.empty()),
-                new Filter(Optional.empty(), Optional.empty(), Optional.of(time), Optional.empty()),
-                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time)));
+                new Filter(
+                        Optional.empty(),
+                        Optional.of(State.FAILED),
+                        Optional.of(FailureReason.TRUNCATED),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Filter(
+                        Optional.empty(),
+                        Optional.of(State.READY),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Filter(
+                        Optional.empty(),
+                        Optional.of(State.FAILED),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time), Optional.empty()),
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(time)));
 
         for (Filter written : filters) {
             for (Filter read : filters) {

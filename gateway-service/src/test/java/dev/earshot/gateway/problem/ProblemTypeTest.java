@@ -26,6 +26,7 @@ class ProblemTypeTest {
                         "403 account-not-allowed",
                         "403 webhook-refused",
                         "403 recording-too-large",
+                        "403 foreign-origin",
                         "403 forbidden",
                         "404 recording-not-found",
                         "404 recording-absent",

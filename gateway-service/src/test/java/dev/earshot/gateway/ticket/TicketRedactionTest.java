@@ -41,6 +41,19 @@ class TicketRedactionTest {
     }
 
     @Test
+    void aSignInsCodeAndStateAreTakenOut() {
+        ExtLogRecord line = new ExtLogRecord(
+                Level.ERROR,
+                "HTTP Request to /console/?state=1f-2&code=abc.DEF failed",
+                FormatStyle.NO_FORMAT,
+                "any.Logger");
+
+        assertThat(redaction.isLoggable(line)).isTrue();
+
+        assertThat(line.getFormattedMessage()).isEqualTo("HTTP Request to /console/?state=…&code=… failed");
+    }
+
+    @Test
     void otherLinesStayAsTheyAre() {
         ExtLogRecord line = new ExtLogRecord(Level.INFO, "100 % of %s", FormatStyle.NO_FORMAT, "any.Logger");
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import kotlin.jvm.functions.Function1;
@@ -92,7 +93,7 @@ final class OidcHttpServer implements OAuth2HttpServer {
         try (exchange) {
             OAuth2HttpResponse response = handler.invoke(request(exchange));
             for (var header : response.getHeaders()) {
-                exchange.getResponseHeaders().add(header.getFirst(), header.getSecond());
+                exchange.getResponseHeaders().add(header.getFirst(), value(header.getFirst(), header.getSecond()));
             }
             byte[] body = body(response);
             exchange.sendResponseHeaders(response.getStatus(), body.length == 0 ? -1 : body.length);
@@ -100,6 +101,13 @@ final class OidcHttpServer implements OAuth2HttpServer {
                 exchange.getResponseBody().write(body);
             }
         }
+    }
+
+    /** The library repeats post_logout_redirect_uri as it stands in the query, encoded, which no browser takes for a URL. */
+    private static String value(String name, String value) {
+        return name.equalsIgnoreCase("Location") && value.matches("https?%3A.*")
+                ? URLDecoder.decode(value, StandardCharsets.UTF_8)
+                : value;
     }
 
     private static OAuth2HttpRequest request(HttpExchange exchange) throws IOException {

@@ -1,11 +1,15 @@
 package dev.earshot.local.infra;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
@@ -24,9 +28,14 @@ public final class OidcServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static OidcServer start(int port) throws IOException {
-        MockOAuth2Server server = new MockOAuth2Server(
-                new OAuth2Config(true, null, null, false, new OAuth2TokenProvider(), Set.of(), new OidcHttpServer()));
+    /** @param signInPage where the page with the demo users is put: the library reads it from a file */
+    public static OidcServer start(int port, Path signInPage) throws IOException {
+        try (InputStream page = OidcServer.class.getResourceAsStream("/sign-in.html")) {
+            Files.createDirectories(signInPage.toAbsolutePath().getParent());
+            Files.write(signInPage, Objects.requireNonNull(page).readAllBytes());
+        }
+        MockOAuth2Server server = new MockOAuth2Server(new OAuth2Config(
+                true, signInPage.toString(), null, false, new OAuth2TokenProvider(), Set.of(), new OidcHttpServer()));
         server.start(InetAddress.getLoopbackAddress(), port);
         return new OidcServer(server);
     }

@@ -2,11 +2,13 @@ package dev.earshot.local.simulator;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +57,12 @@ public final class Simulator {
         new MediaRoutes(auth, recordings, new MediaAnswers(vertx, addresses), clock).mount(router);
         new MetadataRoutes(auth, recordings, addresses, clock).mount(router);
         router.get("/simulator").handler(Simulator::manual);
+        // The console's button calls from the gateway's page.
         router.route("/simulator/*")
+                .handler(CorsHandler.create()
+                        .addOrigin(addresses.gatewayUrl())
+                        .allowedMethod(HttpMethod.POST)
+                        .allowedHeader("Content-Type"))
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_CONTROL_BODY_BYTES))
                 .failureHandler(Simulator::controlFailure);
         new ControlRoutes(vertx, accounts, recordings, webhooks, clock).mount(router);
@@ -76,7 +83,9 @@ public final class Simulator {
 
     private static void controlFailure(RoutingContext context) {
         Throwable failure = context.failure();
-        if (failure instanceof IllegalArgumentException || failure instanceof java.time.DateTimeException) {
+        if (context.statusCode() == 403) {
+            Answers.problem(context, 403, "Only the gateway's own page may call from a browser");
+        } else if (failure instanceof IllegalArgumentException || failure instanceof java.time.DateTimeException) {
             Answers.problem(context, 400, String.valueOf(failure.getMessage()));
         } else {
             LOG.error("The simulator's control API failed", failure);

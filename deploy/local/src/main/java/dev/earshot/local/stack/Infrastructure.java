@@ -187,7 +187,8 @@ final class Infrastructure {
     }
 
     private void startOidc() throws IOException {
-        OidcServer started = OidcServer.start(options.ports().of(PortName.OIDC));
+        OidcServer started = OidcServer.start(
+                options.ports().of(PortName.OIDC), options.home().run("sign-in.html"));
         teardown.push("OpenID provider", started);
         provider = started;
     }

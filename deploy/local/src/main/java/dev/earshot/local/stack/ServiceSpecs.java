@@ -7,14 +7,20 @@ import dev.earshot.local.infra.S3Server;
 import dev.earshot.local.service.ServiceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** The configuration with which the local stack starts the services: each key stands in the README's table. */
 final class ServiceSpecs {
+    private static final String CONSOLE_CLIENT = "earshot-console";
+
     private final StackOptions options;
     private final Coordinates where;
+    /** One for all replicas, and another one each time: the provider's keys are made anew as well. */
+    private final String cookieSecret = HexFormat.of().formatHex(randomBytes());
 
     ServiceSpecs(StackOptions options, Coordinates where) {
         this.options = options;
@@ -37,6 +43,10 @@ final class ServiceSpecs {
         properties.put("quarkus.datasource.jdbc.url", where.jdbcUrl());
         properties.put("quarkus.datasource.username", PostgresServer.USER);
         properties.put("quarkus.oidc.auth-server-url", where.oidcIssuer());
+        properties.put("earshot.console.client-id", CONSOLE_CLIENT);
+        if (where.hasSimulator()) {
+            properties.put("earshot.console.simulator-url", options.ports().url(PortName.SIMULATOR));
+        }
         properties.put("earshot.public-url", options.ports().url(PortName.GATEWAY));
         properties.put("earshot.accounts.directory", home.gatewayAccounts().toString());
         properties.put("earshot.tenants.directory", home.gatewayTenants().toString());
@@ -75,6 +85,12 @@ final class ServiceSpecs {
         return properties;
     }
 
+    private static byte[] randomBytes() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
     /** Ends where the name ends: one replica's is not the beginning of another's. */
     static String mark(StackHome home, String replica) {
         return home.root() + "#" + replica + "#";
@@ -97,10 +113,13 @@ final class ServiceSpecs {
 
     private ServiceSpec spec(Replica replica, Map<String, String> properties) {
         Path jar = jar(options.repository(), replica.service());
-        Map<String, String> secrets = Map.of(
+        Map<String, String> secrets = new HashMap<>(Map.of(
                 "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
-                "QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+                "QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD));
+        if (replica.service().equals("gateway")) {
+            secrets.put("EARSHOT_CONSOLE_COOKIE_SECRET", cookieSecret);
+        }
         return new ServiceSpec(
                 replica.name(), jar, options.home().log(replica.name()), properties, secrets, replica.managementUrl());
     }

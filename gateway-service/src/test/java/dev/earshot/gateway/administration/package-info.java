@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.administration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.console;
+
+import org.jspecify.annotations.NullMarked;
