@@ -223,10 +223,12 @@ export const recordingsStyles = css`
     font-size: 12px;
     font-weight: 600;
   }
-  dd {
+  dd,
+  dd bdi {
     display: flex;
     gap: 4px;
     align-items: center;
+    min-block-size: 28px;
     margin: 0;
   }
   .act.copy {
@@ -259,12 +261,28 @@ export const recordingsStyles = css`
       display: none;
     }
     .go {
-      inline-size: 54px;
-      padding-inline: 10px 4px;
+      inline-size: 48px;
+      padding-inline: 6px 4px;
     }
     td,
     th {
-      padding-inline: 6px;
+      padding-inline: 4px;
+    }
+    td.acts {
+      padding-inline-end: 4px;
+    }
+    .act {
+      inline-size: 32px;
+    }
+    th.duration {
+      font-size: 0;
+    }
+    /* The player has one of its own. */
+    .act.download {
+      display: none;
+    }
+    .panel td {
+      padding-inline: 10px;
     }
     .news:not(:empty) {
       inset-block-start: 8px;

@@ -162,6 +162,10 @@ export const appStyles = css`
     main {
       padding: 20px 12px 80px;
     }
+    .who {
+      border: 0;
+      padding: 0;
+    }
     nav {
       order: 1;
       flex-basis: 100%;
