@@ -66,7 +66,6 @@ class FlowsTest {
                                 instances + " <- migrations TCP 5432",
                                 instances + " <- " + instances + " TCP 5432",
                                 instances + " -> " + instances + " TCP 5432",
-                                instances + " -> " + instances + " TCP 8000",
                                 instances + " <- namespace cnpg-system TCP 5432",
                                 instances + " <- namespace cnpg-system TCP 8000",
                                 instances + " -> anything TCP 443",
