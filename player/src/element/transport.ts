@@ -35,6 +35,8 @@ export class Transport {
   /** The last position that the media element reported, for going on after it has lost its source. */
   #position = 0;
   #resumeAt: number | undefined;
+  /** Where it was told to begin, until it has been there: WebKit forgets a seek that comes before it can play. */
+  #beginning: number | undefined;
   #recoveries = 0;
 
   constructor(media: HTMLMediaElement, listener: TransportListener) {
@@ -63,6 +65,7 @@ export class Transport {
     scope.own(() => this.stop());
     scope.listen(media, 'loadedmetadata', () => this.#onLoaded());
     scope.listen(media, 'playing', () => this.#fact({ type: 'playing' }));
+    scope.listen(media, 'canplay', () => this.#onCanPlay());
     scope.listen(media, 'waiting', () => this.#fact({ type: 'waiting' }));
     scope.listen(media, 'pause', () => this.#onPause());
     scope.listen(media, 'ended', () => this.#fact({ type: 'ended' }));
@@ -155,6 +158,7 @@ export class Transport {
     this.#recoveries = 0;
     this.#position = 0;
     this.#resumeAt = undefined;
+    this.#beginning = undefined;
     if (this.#media.hasAttribute('src')) {
       this.#media.pause();
       this.#media.removeAttribute('src');
@@ -196,10 +200,18 @@ export class Transport {
   #onLoaded(): void {
     const at = this.#resumeAt ?? this.#listener.startAt();
     this.#resumeAt = undefined;
+    this.#beginning = at !== undefined && at > 0 ? at : undefined;
     if (at !== undefined && at > 0 && at < this.#media.duration) this.#media.currentTime = at;
     // Wanted, it goes on to playing when the media element says so; between the two it is not ready for anybody.
     if (this.#wanted) void this.#playLoaded();
     else this.#fact({ type: 'loaded' });
+  }
+
+  #onCanPlay(): void {
+    const at = this.#beginning;
+    this.#beginning = undefined;
+    const media = this.#media;
+    if (at !== undefined && at < media.duration && Math.abs(media.currentTime - at) > 1) media.currentTime = at;
   }
 
   async #playLoaded(): Promise<void> {
@@ -245,8 +257,16 @@ export class Transport {
 
   #onTime(): void {
     if (!isLoaded(this.#state)) return;
+    this.#noticeSound();
     this.#position = this.#media.currentTime;
     if (this.#state.name === 'playing') this.#recoveries = 0;
+  }
+
+  /** WebKit does not always say that it plays after a seek in a pause; that its position moves says so, too. */
+  #noticeSound(): void {
+    const { paused, ended, seeking, currentTime } = this.#media;
+    if (this.#state.name === 'playing' || paused || ended || seeking) return;
+    if (currentTime > this.#position && currentTime - this.#position < 1) this.#fact({ type: 'playing' });
   }
 
   #onPause(): void {
