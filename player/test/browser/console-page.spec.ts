@@ -172,7 +172,7 @@ describe('what happens elsewhere', () => {
 
   it('brings a simulated call onto the page by itself', async () => {
     gateway.session = { ...gateway.session!, simulatorUrl: gateway.simulatorOrigin };
-    await stand.visit('#/storage');
+    await stand.visit('#/recordings?state=failed');
     await stand.page.getByRole('button', { name: 'Place a simulated call' }).click();
     await expect.poll(hash).toBe('#/recordings');
     await state(0).getByText('Not fetched yet').waitFor();

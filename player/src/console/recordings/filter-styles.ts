@@ -17,10 +17,6 @@ export const filterStyles = css`
   .wide {
     flex: 1 1 170px;
   }
-  input,
-  select {
-    font-weight: 500;
-  }
   .quiet {
     padding-inline: 8px;
     color: var(--_accent);

@@ -36,7 +36,9 @@ export class RecordingsPage extends LitElement {
     this.#scope = new Scope();
     this.#shown = '';
     this.#scope.own(() => this.#listing?.close());
-    if (this.hasUpdated) this.requestUpdate();
+    if (!this.hasUpdated) return;
+    this.#hear();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {

@@ -29,7 +29,7 @@ export function headerView(model: HeaderModel): TemplateResult {
       ${shell ? navigationView(model, shell) : nothing}
       <span class="space"></span>
       ${
-        shell?.session.simulatorUrl
+        shell?.session.simulatorUrl && shell.session.tenant
           ? html`<console-simulate
               .shell=${shell}
               @console-called=${(event: CustomEvent<string>) => model.called(event.detail)}

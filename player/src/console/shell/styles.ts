@@ -74,6 +74,7 @@ export const controls = css`
   select,
   input {
     padding: 0 10px;
+    font-weight: 500;
   }
   button,
   .button {
