@@ -108,10 +108,7 @@ class FlowsTest {
     void only_the_component_that_says_so_lets_the_gateway_out() {
         assertThat(Manifests.all().filter(rendered -> Flows.of(rendered).contains("gateway -> public TCP 443")))
                 .extracting(Rendered::name)
-                .containsExactlyInAnyOrder(
-                        "components/public-store-and-provider",
-                        "overlays/production",
-                        "everything");
+                .containsExactlyInAnyOrder("components/public-store-and-provider", "overlays/production", "everything");
     }
 
     private static Set<String> changed(List<String> without, List<String> with) {

@@ -89,7 +89,8 @@ class ManifestsTest {
     void production_offers_every_component() {
         String production = Repository.read("k8s/overlays/production/kustomization.yaml");
 
-        assertThat(Manifests.COMPONENTS).allSatisfy(name -> assertThat(production).contains("- ../../components/" + name + "\n"));
+        assertThat(Manifests.COMPONENTS)
+                .allSatisfy(name -> assertThat(production).contains("- ../../components/" + name + "\n"));
     }
 
     @Test
@@ -164,8 +165,13 @@ class ManifestsTest {
     @Test
     void fetchers_for_bulk_alone_are_otherwise_the_bases() throws JsonProcessingException {
         Rendered rendered = Manifests.withComponent("fetcher-bulk");
-        String base = rendered.find("Deployment", "earshot-fetcher").orElseThrow().get("spec").toString();
-        ObjectNode bulk = (ObjectNode) rendered.find("Deployment", "earshot-fetcher-bulk").orElseThrow().get("spec");
+        String base = rendered.find("Deployment", "earshot-fetcher")
+                .orElseThrow()
+                .get("spec")
+                .toString();
+        ObjectNode bulk = (ObjectNode) rendered.find("Deployment", "earshot-fetcher-bulk")
+                .orElseThrow()
+                .get("spec");
 
         // What differs: how many, and the last two variables.
         ObjectNode same = bulk.deepCopy().put("replicas", 2);

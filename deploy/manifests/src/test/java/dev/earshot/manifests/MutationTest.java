@@ -86,7 +86,10 @@ class MutationTest {
                         put("/spec/template/spec/containers/0/securityContext", "{readOnlyRootFilesystem: false}"),
                         SECURITY,
                         "file system"),
-                mistake("Job", "earshot-migrations", put("/spec/template/spec/volumes/0", "{emptyDir: {}}"),
+                mistake(
+                        "Job",
+                        "earshot-migrations",
+                        put("/spec/template/spec/volumes/0", "{emptyDir: {}}"),
                         SECURITY,
                         "volume"),
                 mistake(

@@ -17,6 +17,7 @@ final class Rendering {
     private static final Path TARGET = Path.of("target/rendered").toAbsolutePath();
     /** From a folder in {@link #TARGET}; kustomize wants relative paths. */
     private static final String TO_MANIFESTS = "../../../../../k8s/";
+
     private Rendering() {}
 
     /** In this order: the base, the overlays, each component upon the base, all components upon production. */
@@ -26,13 +27,10 @@ final class Rendering {
 
     private static List<Supplier<Rendered>> works(List<String> overlays, List<String> components) {
         Stream<Supplier<Rendered>> first = Stream.of(() -> render("base"));
-        Stream<Supplier<Rendered>> second =
-                overlays.stream().map(name -> () -> render("overlays/" + name));
+        Stream<Supplier<Rendered>> second = overlays.stream().map(name -> () -> render("overlays/" + name));
         Stream<Supplier<Rendered>> third = components.stream().map(name -> () -> withComponent(name));
         Stream<Supplier<Rendered>> last = Stream.of(Rendering::everything);
-        return Stream.of(first, second, third, last)
-                .flatMap(each -> each)
-                .toList();
+        return Stream.of(first, second, third, last).flatMap(each -> each).toList();
     }
 
     private static Rendered render(String folder) {
@@ -41,8 +39,7 @@ final class Rendering {
 
     /** As an overlay that has one component and no settings of its own. */
     private static Rendered withComponent(String component) {
-        String kustomization =
-                """
+        String kustomization = """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 namespace: earshot
@@ -51,8 +48,7 @@ final class Rendering {
                 images:
                   - {name: earshot/gateway-service, newTag: 1.0.0-SNAPSHOT}
                   - {name: earshot/fetcher-service, newTag: 1.0.0-SNAPSHOT}
-                """
-                        .formatted(TO_MANIFESTS, component);
+                """.formatted(TO_MANIFESTS, component);
         return written("components/" + component, kustomization);
     }
 
