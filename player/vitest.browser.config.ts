@@ -12,6 +12,8 @@ export default defineConfig({
     fileParallelism: false,
     allowOnly: false,
     passWithNoTests: false,
+    // A busy machine needs longer than the second that is given by default.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

@@ -10,6 +10,7 @@ export default defineConfig({
     passWithNoTests: false,
     restoreMocks: true,
     // What is slow here is the machine: every wait of a test ends by a condition.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
   },
 });
