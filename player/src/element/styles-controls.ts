@@ -73,6 +73,7 @@ export const controlStyles = css`
     pointer-events: none;
   }
   .speed {
+    padding-block: 0;
     padding-inline: 10px 4px;
     border-color: var(--_line);
     border-radius: 20px;

@@ -73,7 +73,7 @@ describe('storage', () => {
   it('tells how much there is and how it grows, in a drawing, in words and in a table', async () => {
     await stand.visit('#/storage');
     await stand.page.getByText('20.8 GB', { exact: true }).waitFor();
-    const chart = stand.page.getByRole('img', { name: /^Stored each day: .* came in within 30 days\. The most on/ });
+    const chart = stand.page.getByRole('img', { name: /^Stored each day: .* came in within 30 days: .* The most on/ });
     expect(await chart.locator('.bar').count()).toBe(30);
     await stand.page.getByText('As a table').click();
     expect(await stand.page.locator('table tbody tr').count()).toBe(30);

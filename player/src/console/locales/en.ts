@@ -151,7 +151,7 @@ export const english = {
   byState: 'Recordings by state',
   growth: 'Stored each day',
   growthHint: 'Days of UTC. Only what is still stored.',
-  growthSentence: '{bytes} in {count} recordings came in within {days} days. The most on {day}: {most}.',
+  growthSentence: 'Recordings that came in within {days} days: {count}, {bytes} in all. The most on {day}: {most}.',
   growthNothing: 'Nothing was stored within {days} days.',
   measure: 'Measure',
   bySize: 'Size',

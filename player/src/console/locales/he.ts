@@ -174,7 +174,7 @@ export const he: ConsoleLocale = {
     byState: 'הקלטות לפי מצב',
     growth: 'אוחסן בכל יום',
     growthHint: 'ימים לפי UTC. רק מה שעדיין מאוחסן.',
-    growthSentence: '{bytes} ב־{count} הקלטות נכנסו בתוך {days} ימים. היום העמוס ביותר: {day}, {most}.',
+    growthSentence: 'הקלטות שנכנסו בתוך {days} ימים: {count}, בסך הכול {bytes}. היום העמוס ביותר: {day}, {most}.',
     growthNothing: 'דבר לא אוחסן בתוך {days} ימים.',
     measure: 'מידה',
     bySize: 'גודל',
