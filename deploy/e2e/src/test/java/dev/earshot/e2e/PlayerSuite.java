@@ -394,13 +394,15 @@ abstract class PlayerSuite {
         eventually(() -> assertThat(CustomerGateway.code(first)).isEqualTo("ticket-expired"));
 
         page.press("8");
-        page.shows(now -> {
-            assertThat(now.path("url").asText()).isNotEqualTo(first).contains("ticket=");
-            assertThat(now.path("state").asText()).isEqualTo("paused");
-        });
+        if (kind != Browser.WEBKIT) {
+            // WebKit has loaded all of it by now, and needs no ticket for that.
+            page.shows(now -> assertThat(now.path("url").asText()).isNotEqualTo(first));
+        }
+        page.reaches("paused");
         page.press("k");
 
         page.playsBeyond(0.8 * LONG_SECONDS + 0.2);
+        assertThat(page.look().path("url").asText()).isNotEqualTo(first).contains("ticket=");
     }
 
     private PlayerPage page() {
