@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @LoggingFilter(name = "tickets")
 public final class TicketRedaction implements Filter {
-    private static final Pattern SECRET =
-            Pattern.compile("([?&](?:ticket|code|state|id_token_hint)=)[^&\\s\"'\\]]+");
+    private static final Pattern SECRET = Pattern.compile("([?&](?:ticket|code|state|id_token_hint)=)[^&\\s\"'\\]]+");
 
     /** Every line is logged; some are changed. */
     @Override

@@ -32,7 +32,9 @@ class ConsoleElsewhereIT {
 
     @Test
     void whoeverIsNotMayNot() {
-        assertThat(policy(ElsewhereProfile.PROXIED)).contains("; media-src 'self' blob:;").doesNotContain(store.getAuthority());
+        assertThat(policy(ElsewhereProfile.PROXIED))
+                .contains("; media-src 'self' blob:;")
+                .doesNotContain(store.getAuthority());
     }
 
     private static String policy(String tenant) {

@@ -58,7 +58,8 @@ class ConsoleFilesTest {
         Files.writeString(folder.resolve("index.html"), "<p>");
         Files.writeString(folder.resolve("style-hashes.json"), "[\"sha256-x'; script-src *\"]");
 
-        assertThatThrownBy(() -> new ConsoleFiles(folder.resolve("index.html").toUri().toURL()))
+        assertThatThrownBy(() ->
+                        new ConsoleFiles(folder.resolve("index.html").toUri().toURL()))
                 .hasMessageContaining("style-hashes.json");
     }
 
@@ -67,7 +68,8 @@ class ConsoleFilesTest {
         Files.writeString(folder.resolve("index.html"), "<p>");
         Files.writeString(Files.createDirectory(folder.resolve("assets")).resolve("a.exe"), "x");
 
-        assertThatThrownBy(() -> new ConsoleFiles(folder.resolve("index.html").toUri().toURL()))
+        assertThatThrownBy(() ->
+                        new ConsoleFiles(folder.resolve("index.html").toUri().toURL()))
                 .hasMessageContaining("a.exe");
     }
 
