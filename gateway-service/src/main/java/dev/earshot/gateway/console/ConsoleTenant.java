@@ -7,8 +7,10 @@ import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Authentication.CookieSameSite;
 import io.quarkus.oidc.runtime.OidcTenantConfig.Roles;
+import io.quarkus.oidc.runtime.OidcTenantConfig.Token;
 import io.quarkus.oidc.runtime.OidcTenantConfig.TokenStateManager.Strategy;
 import io.quarkus.oidc.runtime.OidcUtils;
+import io.quarkus.oidc.runtime.builders.TokenConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -79,10 +81,7 @@ class ConsoleTenant implements TenantConfigResolver {
                         Roles.Source.idtoken,
                         api.roles().roleClaimPath().orElseThrow().toArray(String[]::new));
         console.clientSecret().ifPresent(tenant::credentials);
-        return tenant.token()
-                .audience(id)
-                .refreshExpired()
-                .end()
+        return tenant.token(idToken(id, api))
                 .authentication()
                 .redirectPath(origin.url(PAGE))
                 .removeRedirectParameters()
@@ -105,5 +104,13 @@ class ConsoleTenant implements TenantConfigResolver {
                 .encryptionSecret(secret)
                 .end()
                 .build();
+    }
+
+    /** What the API demands of its tokens, their audience first of all, is nothing that an ID token has. */
+    private static Token idToken(String id, io.quarkus.oidc.runtime.OidcTenantConfig api) {
+        TokenConfigBuilder token = new TokenConfigBuilder().audience(id).refreshExpired();
+        api.token().issuer().ifPresent(token::issuer);
+        api.token().lifespanGrace().ifPresent(token::lifespanGrace);
+        return token.build();
     }
 }

@@ -313,6 +313,17 @@ class ConsoleIT {
         browser.get("/console/session").then().statusCode(200).body("tenant", equalTo(tenant));
     }
 
+    /** Of the same provider and with everything else right. */
+    @Test
+    void aTokenForTheApiIsNoSession() {
+        Browser browser = Browser.signedIn(tenant, PLAY);
+        String forTheApi = kit.token(Map.of("tenant", tenant, "roles", List.of(PLAY)));
+        browser.holds(new Browser.Tokens(forTheApi, browser.tokens().refresh()));
+
+        browser.request().get("/api/recordings").then().statusCode(401).body("code", equalTo("unauthenticated"));
+        browser.request().get("/console/session").then().statusCode(401);
+    }
+
     private String expired() {
         return kit.token(Map.of(
                 "tenant", tenant, "roles", List.of(PLAY), "audience", "earshot-console", "expiresInSeconds", -60));
