@@ -11,6 +11,7 @@ import io.quarkus.oidc.runtime.OidcTenantConfig.Token;
 import io.quarkus.oidc.runtime.OidcTenantConfig.TokenStateManager.Strategy;
 import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.oidc.runtime.builders.TokenConfigBuilder;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -42,6 +43,8 @@ class ConsoleTenant implements TenantConfigResolver {
     @Override
     public Uni<OidcTenantConfig> resolve(RoutingContext routing, OidcRequestContext<OidcTenantConfig> ignored) {
         if (isConsoles(routing)) {
+            // Its own handler would end the answer before we have said anything.
+            routing.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
             return config;
         }
         // Any session cookie would choose its tenant otherwise, even beside a bearer token.

@@ -321,6 +321,12 @@ class ConsoleIT {
         browser.holds(new Browser.Tokens(forTheApi, browser.tokens().refresh()));
 
         browser.request().get("/console/session").then().statusCode(401);
+        browser.request()
+                .get("/api/recordings")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", equalTo("Bearer"))
+                .body("code", equalTo("unauthenticated"));
     }
 
     private String expired() {

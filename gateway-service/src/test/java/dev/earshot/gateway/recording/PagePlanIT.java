@@ -76,10 +76,11 @@ class PagePlanIT {
         isReadFrom("recording_pages", new PageQuery(ALL, deep, 51));
         isReadFrom("recording_pages_by_state", new PageQuery(FAILED, Optional.empty(), 51));
         isReadFrom("recording_pages_by_state", new PageQuery(FAILED, deep, 51));
-        // And so is their count by reason, without a look at the rows.
+        // So few are counted by either index of states; the planner's choice depends on what else the table has.
         String counted = explain(
                 new PgPages.Statement(PgAdministration.FAILURES.formatted("tenant = $1"), new Object[] {MANY.value()}));
-        assertThat(counted).contains("using recording_failures ").doesNotContain("Seq Scan");
+        assertThat(counted).containsPattern("Index (Only )?Scan using recording_").doesNotContain("Seq Scan");
+        assertThat(buffers(counted)).as(counted).isLessThan(FEW_BUFFERS);
     }
 
     private void isReadFrom(String index, PageQuery query) {
