@@ -16,8 +16,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,35 @@ class FrontDoorTest {
         assertThat(elsewhere).isEmptyDirectory();
     }
 
+    /** Installed where it can be; what cannot be is named, with its package. */
+    @Test
+    void a_program_that_is_missing_is_installed_or_named(@TempDir Path elsewhere) throws Exception {
+        Path bin = Files.createDirectories(elsewhere.resolve("bin"));
+        for (String program : List.of("bash", "env", "sed", "head", "dirname", "readlink", "id", "cat")) {
+            Path found = Stream.of("/usr/bin", "/bin")
+                    .map(folder -> Path.of(folder, program))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(bin.resolve(program), found);
+        }
+        Path asked = elsewhere.resolve("asked");
+        Path packages = bin.resolve("apt-get");
+        Files.writeString(packages, "#!/bin/sh\necho \"$@\" >>" + asked + "\n");
+        assertThat(packages.toFile().setExecutable(true)).isTrue();
+        Files.copy(packages, bin.resolve("sudo"), StandardCopyOption.COPY_ATTRIBUTES);
+
+        Outcome test = Command.start(
+                        elsewhere,
+                        List.of(Stack.root().resolve("earshot").toString(), "test"),
+                        Map.of("PATH", bin.toString()))
+                .finish();
+
+        assertThat(test.status).as("%s", test).isEqualTo(1);
+        assertThat(test.err).contains("kcat and could not install it; install the package kcat");
+        assertThat(Files.readString(asked)).contains("install -y -qq kcat");
+    }
+
     @Test
     void without_a_running_stack_the_front_door_says_how_to_start_one(@TempDir Path elsewhere) throws Exception {
         Outcome token = earshot(elsewhere, "token", "--tenant", "acme");
@@ -143,6 +175,10 @@ class FrontDoorTest {
     /** A command under way, its output in files: a pipe that nobody reads would stop it. */
     private record Command(Process process, Path out, Path err) {
         static Command start(Path home, List<String> words) throws IOException {
+            return start(home, words, Map.of());
+        }
+
+        static Command start(Path home, List<String> words, Map<String, String> environment) throws IOException {
             Path logs = Files.createDirectories(Path.of("target/front-door"));
             Path out = Files.createTempFile(logs, "", ".out");
             Path err = Files.createTempFile(logs, "", ".err");
@@ -150,6 +186,7 @@ class FrontDoorTest {
                     new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("EARSHOT_HOME", home.toString());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(environment);
             return new Command(builder.start(), out, err);
         }
 

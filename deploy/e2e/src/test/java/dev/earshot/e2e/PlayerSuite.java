@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PlayerSuite {
-    /** 22 MB: more than what any browser loads ahead. */
+    /** 22 MB: more than what most browsers load ahead. */
     private static final int LONG_SECONDS = 5400;
 
     private static final int SHORT_SECONDS = 40;
@@ -99,7 +99,7 @@ abstract class PlayerSuite {
 
         page.playsBeyond(0.5);
         JsonNode now = page.look();
-        assertThat(PlayerPage.states(now)).containsExactly("preparing", "loading", "playing");
+        assertThat(PlayerPage.states(now).toList()).containsSubsequence("preparing", "loading", "playing");
         assertThat(PlayerPage.seen(now).map(one -> one.path("message").asText()))
                 .anyMatch(message -> message.startsWith("Preparing the recording…"));
         assertThat(now.path("duration").asDouble()).isCloseTo(8, offset(0.5));
@@ -138,13 +138,17 @@ abstract class PlayerSuite {
 
         page.shows(now -> assertThat(now.path("rate").asDouble()).isEqualTo(2));
         page.shows(now -> assertThat(now.path("said").asText()).contains("Speed 2"));
+        assertThat(page.look().path("keepsPitch").asBoolean()).isTrue();
+        // A machine that is busy may stall once; at another speed no stretch of it would be right.
+        eventually(() -> assertThat(speedOverSomeTime(page)).isBetween(1.7, 2.3));
+    }
+
+    /** Seconds of the recording in one second. */
+    private static double speedOverSomeTime(PlayerPage page) {
         JsonNode begin = page.look();
-        assertThat(begin.path("keepsPitch").asBoolean()).isTrue();
         page.shows(now -> assertThat(milliseconds(begin, now)).isGreaterThan(1500));
         JsonNode later = page.look();
-        assertThat((later.path("time").asDouble() - begin.path("time").asDouble()) / milliseconds(begin, later) * 1000)
-                .as("seconds of the recording in one second")
-                .isBetween(1.5, 2.5);
+        return (later.path("time").asDouble() - begin.path("time").asDouble()) / milliseconds(begin, later) * 1000;
     }
 
     @Test

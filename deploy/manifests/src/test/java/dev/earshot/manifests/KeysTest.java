@@ -17,8 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeysTest {
     private static final Pattern LINE = Pattern.compile("#?([A-Z][A-Z0-9_]+)=(.*)");
     /** Keys whose values come from Secrets. */
-    private static final List<String> SECRET =
-            List.of("earshot.delivery.cdn.signing-key", "earshot.delivery.cdn.purge.authorization");
+    private static final List<String> SECRET = List.of(
+            "earshot.console.client-secret",
+            "earshot.console.cookie-secret",
+            "earshot.delivery.cdn.signing-key",
+            "earshot.delivery.cdn.purge.authorization");
     /** A secret as well; the file, which may be changed without a restart, is used instead. */
     private static final List<String> NOT_USED = List.of("earshot.tickets.keys");
 

@@ -69,6 +69,8 @@ public final class UnpackedImage {
                         || argument.startsWith("-Dkafka."))
                 .map(argument -> argument.substring(2).split("=", 2))
                 .filter(property -> !property[0].equals("earshot.local.service"))
+                // Its secret is no argument, so without the console.
+                .filter(property -> !property[0].startsWith("earshot.console."))
                 .collect(Collectors.toMap(property -> property[0], property -> property[1], (a, b) -> b, TreeMap::new));
     }
 
