@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The gateway's console in a real browser, as a person sees it and uses it. */
@@ -33,7 +34,7 @@ public final class ConsolePage {
         // What is in the page is gone with it; there is a new one after the way back.
         eventually(() -> {
             page.lookAgain();
-            assertThat(page.place("Sign out", "")).as("signed in").isNotNull();
+            assertThat(page.place("Sign out", "")).as("signed in").isPresent();
         });
         return page;
     }
@@ -50,7 +51,8 @@ public final class ConsolePage {
     /** The calls of the rows on the page, the first one first. */
     public List<String> calls() {
         List<String> calls = new ArrayList<>();
-        browser.run("() => eye.rows()").forEach(row -> calls.add(row.path("call").asText()));
+        browser.run("() => eye.rows()")
+                .forEach(row -> calls.add(row.path("call").asText()));
         return calls;
     }
 
@@ -61,19 +63,19 @@ public final class ConsolePage {
 
     /** Clicks such a button in the row of a call. */
     public void click(String name, String call) {
-        eventually(() -> assertThat(place(name, call)).as("a button %s %s", name, call).isNotNull());
-        JsonNode place = place(name, call);
-        assertThat(place).isNotNull();
+        eventually(() ->
+                assertThat(place(name, call)).as("a button %s %s", name, call).isPresent());
+        JsonNode place = place(name, call).orElseThrow();
         browser.click(place.get("x").asDouble(), place.get("y").asDouble());
     }
 
-    private JsonNode place(String name, String call) {
+    private Optional<JsonNode> place(String name, String call) {
         ObjectNode which = Http.JSON.createObjectNode().put("name", name);
         if (!call.isEmpty()) {
             which.put("call", call);
         }
         JsonNode place = browser.run("(which) => eye.place(which)", which);
-        return place.isNull() ? null : place;
+        return place.isNull() ? Optional.empty() : Optional.of(place);
     }
 
     /** Looks until it is as wanted. */
