@@ -34,8 +34,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Promise 5: memory does not grow with the size of a recording or the slowness of a listener. Both services have a heap
@@ -173,16 +171,10 @@ class MemoryTest {
                         name -> name, name -> RunningService.of(name).peakResidentBytes(), Long::max, TreeMap::new));
     }
 
+    @Tag("long")
     @Test
     void a_hundred_slow_listeners_add_less_than_20_MB() {
-        addsLessThan20MB(10);
-    }
-
-    @Tag("long")
-    @ParameterizedTest
-    @ValueSource(ints = 60)
-    void a_hundred_listeners_who_stay_slow_add_less_than_20_MB(int seconds) {
-        addsLessThan20MB(seconds);
+        addsLessThan20MB(60);
     }
 
     /**

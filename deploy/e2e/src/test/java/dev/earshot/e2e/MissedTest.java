@@ -142,6 +142,7 @@ class MissedTest {
         assertThat(listener.info(outside.recordingSid()).statusCode()).isEqualTo(404);
     }
 
+    @Tag("long")
     @Test
     void a_backfill_that_twilio_refuses_fails_with_the_reason() throws Exception {
         Simulator.account(

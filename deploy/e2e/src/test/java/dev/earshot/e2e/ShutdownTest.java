@@ -69,6 +69,7 @@ class ShutdownTest {
         assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(recorded.sha256());
     }
 
+    @Tag("long")
     @Test
     void an_event_stream_is_told_to_reconnect_when_the_gateway_is_stopped() throws Exception {
         Recorded recorded = Recordings.stored(Simulator.call("acme"));
