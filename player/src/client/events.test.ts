@@ -85,6 +85,18 @@ describe('watching recordings', () => {
     expect([states(2), states(3)]).toEqual([['ready'], ['unknown']]);
   });
 
+  it('asks no more about what is no more, while there is no stream', async () => {
+    its.gateway.hasEvents = false;
+    its.gateway.retryAfter = 0;
+    const row = its.gateway.add(1, 'fetching');
+    const told = watch([sid(1), sid(7)]);
+    const asked = (n: number) => its.gateway.count('GET', new RegExp(`/${sid(n)}$`));
+    await eventually(() => expect(asked(1)).toBeGreaterThan(4));
+    expect(asked(7)).toBe(1);
+    its.gateway.become(row, 'deleted');
+    await eventually(() => expect(told.at(-1)).toEqual({ recordingSid: sid(1), state: 'deleted' }));
+  });
+
   it('stops asking once the stream is there, and begins again when that is refused later', async () => {
     const asked = () => its.gateway.count('GET', /RE[0-9a-f]+$/);
     its.gateway.troubles.push({ route: /events/, trouble: { status: 503, code: 'busy', retryable: true } });

@@ -90,6 +90,7 @@ export class Stream {
     let isOpen = false;
     try {
       const body = await this.connect(connection.signal);
+      if (connection !== this.connection) return void body.cancel().catch(() => {});
       isOpen = true;
       this.fault = undefined;
       this.owner.opened();

@@ -94,12 +94,15 @@ export class Watch {
     for (let tried = 0; !until.aborted; tried++) {
       const before = this.told;
       const hint = await this.ask(recordingSid, until);
+      // Of what is no more there is nothing to be asked; what comes of it all the same, the stream tells.
+      if (hint === undefined) return;
       if (this.told !== before) tried = 0;
       await this.pause(tried, hint, until);
     }
   }
 
-  private async ask(recordingSid: string, until: AbortSignal): Promise<Hint> {
+  /** Undefined where the recording is no more. */
+  private async ask(recordingSid: string, until: AbortSignal): Promise<Hint | undefined> {
     try {
       const recording = await this.shared.turns.take(() => this.shared.status(recordingSid, until));
       if (!until.aborted) this.hear(recording);
@@ -108,6 +111,7 @@ export class Watch {
       const { code, retryAfterMs } = error as EarshotError;
       const state = NO_MORE[code];
       if (state && !until.aborted) this.hear({ recordingSid, state });
+      if (state) return undefined;
       // The stream's failure was told; that asking fails as well is no news.
       return { refused: true, retryAfterMs };
     }

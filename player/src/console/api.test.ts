@@ -6,7 +6,7 @@ import { rightsOf } from './session.js';
 /** An API over a fetch that answers everything with the same. */
 function answering(status: number, body: unknown) {
   const asked: { method: string; url: string; body: string; headers: Headers }[] = [];
-  let signedOut = 0;
+  const told: boolean[] = [];
   const fetch = async (input: RequestInfo | URL, init: RequestInit = {}) => {
     const request = new Request(input, init);
     const { method, url, headers } = request;
@@ -15,7 +15,7 @@ function answering(status: number, body: unknown) {
     return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } });
   };
   const http = new Http({ baseUrl: 'https://calls.example/earshot/', fetch }, new AbortController().signal);
-  return { api: new Api(http, () => signedOut++), asked, signedOut: () => signedOut };
+  return { api: new Api(http, (isThere) => told.push(isThere)), asked, told };
 }
 
 const { signal } = new AbortController();
@@ -48,16 +48,22 @@ describe('what the console asks', () => {
   });
 
   it('says when the session has ended, whatever was asked', async () => {
-    const { api, signedOut } = answering(401, { code: 'unauthenticated', title: 'no', retryable: false });
+    const { api, told } = answering(401, { code: 'unauthenticated', title: 'no', retryable: false });
     const asks = [api.session(signal), api.remove('RE1'), api.prefetch('RE1'), api.downloadUrl('RE1', signal)];
     for (const ask of asks) await expect(ask).rejects.toMatchObject({ code: 'unauthenticated' });
-    expect(signedOut()).toBe(4);
+    expect(told).toEqual([false, false, false, false]);
   });
 
   it('takes no other refusal for that', async () => {
-    const { api, signedOut } = answering(403, { code: 'foreign-origin', title: 'no', retryable: false });
+    const { api, told } = answering(403, { code: 'foreign-origin', title: 'no', retryable: false });
     await expect(api.remove('RE1')).rejects.toMatchObject({ code: 'foreign-origin', status: 403 });
-    expect(signedOut()).toBe(0);
+    expect(told).toEqual([]);
+  });
+
+  it('says that there is a session again, such as after signing in elsewhere', async () => {
+    const { api, told } = answering(200, { recordings: [] });
+    await api.list(new URLSearchParams(), signal);
+    expect(told).toEqual([true]);
   });
 });
 

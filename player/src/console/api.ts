@@ -62,7 +62,8 @@ export interface Storage {
 export class Api {
   constructor(
     private readonly http: Http,
-    private readonly onSignedOut: () => void,
+    /** Told by every answer that says it. */
+    private readonly onSession: (isThere: boolean) => void,
   ) {}
 
   session(signal: AbortSignal): Promise<Session> {
@@ -117,9 +118,11 @@ export class Api {
 
   private async watch<T>(answer: Promise<T>): Promise<T> {
     try {
-      return await answer;
+      const given = await answer;
+      this.onSession(true);
+      return given;
     } catch (error) {
-      if ((error as EarshotError).status === 401) this.onSignedOut();
+      if ((error as EarshotError).status === 401) this.onSession(false);
       throw error;
     }
   }

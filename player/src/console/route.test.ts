@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from './filter.js';
-import { firstHash, hashOf, routeOf, type Route } from './route.js';
+import { firstHash, hashOf, linkTo, routeOf, type Route } from './route.js';
 
 const SID = `RE${'0'.repeat(31)}7`;
 const list: Route = { page: 'recordings', filter: NO_FILTER };
@@ -40,5 +40,15 @@ describe('where a page begins', () => {
     expect(firstHash('https://calls.example/console/#/storage')).toBe('#/storage');
     expect(firstHash('https://calls.example/console/?recording=nonsense#/storage')).toBe('#/storage');
     expect(firstHash('https://calls.example/console/')).toBe('');
+  });
+
+  it('is the recording of a link in the query', () => {
+    expect(firstHash(new URL(linkTo(SID), 'https://calls.example/console/#/storage').href)).toBe(`#/recordings/${SID}`);
+  });
+
+  it('is where one was before, only where the address says nothing', () => {
+    expect(firstHash('https://calls.example/console/', '#/storage')).toBe('#/storage');
+    expect(firstHash('https://calls.example/console/#/failures', '#/storage')).toBe('#/failures');
+    expect(firstHash(`https://calls.example/console/?recording=${SID}`, '#/storage')).toBe(`#/recordings/${SID}`);
   });
 });

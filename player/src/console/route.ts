@@ -22,6 +22,11 @@ export function routeOf(hash: string): Route {
   return { page: 'recordings', filter: page === 'recordings' ? filterOf(params) : NO_FILTER };
 }
 
+/** The address of one recording, in the query: unlike the fragment that survives signing in, whoever the provider is. */
+export function linkTo(sid: string): string {
+  return `?recording=${sid}`;
+}
+
 /** Writes it, so that the same is read again. */
 export function hashOf(route: Route): string {
   if (route.page === 'recording') return `#/recordings/${route.sid}`;
@@ -34,9 +39,11 @@ export function hashOf(route: Route): string {
 /**
  * Where a page begins. A link to a moment, as the player copies it, carries the recording before the fragment
  * (`?t=1:23&recording=RE…`) and wins over whatever list was on the page when it was copied.
+ *
+ * @param kept where one was, for an address that does not say it
  */
-export function firstHash(href: string): string {
+export function firstHash(href: string, kept = ''): string {
   const { hash, searchParams } = new URL(href);
   const linked = searchParams.get('recording') ?? '';
-  return SID.test(linked) ? hashOf({ page: 'recording', sid: linked }) : hash;
+  return SID.test(linked) ? hashOf({ page: 'recording', sid: linked }) : hash || kept;
 }

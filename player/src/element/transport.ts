@@ -116,7 +116,7 @@ export class Transport {
   /** Goes to a moment; while a lost source is being replaced, as soon as that is done. */
   seek(seconds: number): void {
     const to = Math.max(0, seconds);
-    if (isLoaded(this.#state)) this.#goTo(to);
+    if (isLoaded(this.#state) || this.#beginning !== undefined) this.#goTo(to);
     else if (this.#state.name === 'loading' && this.hasBegun) this.#resumeAt = this.#position = to;
   }
 
@@ -126,6 +126,8 @@ export class Transport {
    */
   #goTo(to: number): void {
     const playback = this.#load?.playback;
+    // The user's word is newer than where it was to begin.
+    if (this.#beginning !== undefined) this.#beginning = to;
     if (!playback?.isOutdated || isBuffered(this.#media, to)) {
       this.#media.currentTime = to;
       return;
@@ -236,7 +238,8 @@ export class Transport {
 
   /** Puts a new URL in the place of one that ran out, at the same position. */
   #replace(url: string): void {
-    this.#resumeAt = this.#position;
+    this.#resumeAt = this.#beginning ?? this.#position;
+    this.#beginning = undefined;
     this.#setSource(url);
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import * as icons from './icons.js';
+import * as icons from './icons-player.js';
 import type { Words } from './locales/en.js';
 import { SPEEDS } from './keyboard.js';
 import { say } from './messages.js';

@@ -1,6 +1,6 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Face } from './faces.js';
-import * as icons from './icons.js';
+import * as icons from './icons-player.js';
 import { say } from './messages.js';
 import type { PlayerState } from './state.js';
 import type { Model } from './views.js';

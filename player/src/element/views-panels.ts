@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { ChannelSetting } from './channels.js';
-import * as icons from './icons.js';
+import * as icons from './icons-player.js';
 import type { Locale, Words } from './locales/en.js';
 import { say } from './messages.js';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import * as icons from './icons.js';
+import * as icons from './icons-player.js';
 import type { EarshotTimeRange } from './controls.js';
 import type { Locale, Words } from './locales/en.js';
 import { say } from './messages.js';

@@ -44,12 +44,29 @@ describe('failures', () => {
     expect(await stand.page.locator('.group').count()).toBe(2);
   });
 
+  it('cannot be kept from being fetched again once that was confirmed, and are counted anew after it', async () => {
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await stand.visit('#/failures');
+    await stand.page.getByRole('button', { name: 'Fetch again those that failed with: Twilio failed' }).click();
+    const dialog = stand.page.locator('dialog');
+    await dialog.getByText('41 recordings would be fetched again.').waitFor();
+    await stand.page.route('**/api/admin/redrive', (route) => held.then(() => route.continue()));
+    await dialog.getByRole('button', { name: 'Fetch again' }).click();
+    await dialog.getByText('Handing them over…').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await stand.page.getByText('57 recordings have failed').waitFor();
+    goOn();
+    await stand.page.getByText('16 recordings have failed').waitFor();
+  });
+
   it('that are final say so before they are tried again', async () => {
     await stand.visit('#/failures');
     await stand.page.getByRole('button', { name: 'Fetch again those that failed with: Deleted at Twilio' }).click();
     await stand.page
       .locator('dialog')
-      .getByText(/These failed for good/)
+      .getByText(/all that failed with this reason\. Those that failed for good will fail again/)
       .waitFor();
     await stand.page.keyboard.press('Escape');
     await expect.poll(() => stand.page.locator('dialog').isVisible()).toBe(false);
@@ -66,6 +83,19 @@ describe('failures', () => {
     await stand.page.getByLabel('Tenant').fill('globex');
     await stand.page.keyboard.press('Enter');
     await expect.poll(() => gateway.count('GET /api/admin/failures?tenant=globex')).toBe(1);
+  });
+
+  it('lead to their recordings only where the list has them: in the own tenant', async () => {
+    gateway.session = { ...gateway.session!, roles: ['earshot:operator', 'recordings:play'] };
+    const links = () => stand.page.getByRole('link', { name: /^Show the recordings/ }).count();
+    const why = () => stand.page.getByText(/can be shown for your own tenant alone/);
+    await stand.visit('#/failures');
+    await why().waitFor();
+    expect(await links()).toBe(0);
+    await stand.page.getByLabel('Tenant').fill('acme');
+    await stand.page.keyboard.press('Enter');
+    await expect.poll(links).toBe(3);
+    expect(await why().count()).toBe(0);
   });
 });
 

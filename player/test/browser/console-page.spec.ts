@@ -119,6 +119,27 @@ describe('deleting', () => {
     ).toBe(0);
   });
 
+  it('cannot be called back while it is done', async () => {
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await stand.visit();
+    await stand.page.route('**/api/recordings/*', (route) =>
+      route.request().method() === 'DELETE' ? held.then(() => route.continue()) : route.continue(),
+    );
+    await press(0, /^Delete the recording/);
+    const dialog = stand.page.locator('dialog');
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await dialog.getByText('Deleting…').waitFor();
+    await stand.page.keyboard.press('Escape');
+    const cancel = dialog.getByRole('button', { name: 'Cancel' });
+    expect(await cancel.getAttribute('aria-disabled')).toBe('true');
+    await cancel.dispatchEvent('click');
+    expect(await dialog.isVisible()).toBe(true);
+    goOn();
+    await state(0).getByText('Deleted').waitFor();
+    await expect.poll(() => dialog.isVisible()).toBe(false);
+  });
+
   it('says why it could not, and stays', async () => {
     gateway.refusals.set('DELETE', { code: 'store-unavailable', status: 503, retryable: true });
     await stand.visit();
@@ -244,6 +265,32 @@ describe('finding', () => {
     expect(await stand.rows().count()).toBe(1);
   });
 
+  it('links to one recording in the query, which counts until one goes elsewhere', async () => {
+    const { recordingSid } = gateway.rows[4]!;
+    const address = () => stand.page.evaluate(() => location.search + location.hash);
+    await stand.visit();
+    await press(4, /^Play the recording/);
+    const link = stand.page.getByRole('link', { name: 'Link to this recording' });
+    expect(await link.getAttribute('href')).toBe(`?recording=${recordingSid}`);
+    await link.click();
+    await expect.poll(address).toBe(`?recording=${recordingSid}#/recordings/${recordingSid}`);
+    await expect.poll(() => stand.rows().count()).toBe(1);
+    await stand.page.getByRole('link', { name: 'All recordings', exact: true }).click();
+    await expect.poll(address).toBe('#/recordings');
+    await stand.page.reload();
+    await expect.poll(() => stand.rows().count()).toBe(12);
+  });
+
+  it('shows a call of a link as soon as its recording is there', async () => {
+    const [recording] = gateway.rows;
+    gateway.rows = gateway.rows.slice(1);
+    await stand.visit(`#/recordings/${recording?.callSid}`);
+    await stand.page.getByText('Code: recording-not-found').waitFor();
+    await stand.heard();
+    gateway.arrive(recording!);
+    await expect.poll(() => stand.rows().count()).toBe(1);
+  });
+
   it('says what is wrong, and tries again', async () => {
     gateway.refusals.set('GET /api/recordings', { code: 'database-unavailable', status: 503, retryable: true });
     await stand.visit();
@@ -251,6 +298,31 @@ describe('finding', () => {
     gateway.refusals.clear();
     await stand.page.getByRole('button', { name: 'Try again' }).click();
     await row(0).waitFor();
+  });
+});
+
+describe('a part of the console that is no more, as after a roll-out', () => {
+  const visits = () => gateway.asked.filter(({ what }) => what === 'GET /console/').length;
+  const gone = (times: number) =>
+    stand.context.route('**/assets/later-*.js', (route) => route.fulfill({ status: 404 }), { times });
+
+  it('is had by loading the page anew', async () => {
+    await stand.visit('#/storage');
+    await gone(1);
+    await stand.page.getByRole('link', { name: 'Recordings' }).click();
+    await expect.poll(visits).toBe(2);
+    await press(0, /^Play the recording/);
+    await stand.plays();
+  });
+
+  it('is said to be missing where that does not help', async () => {
+    await stand.visit('#/storage');
+    await gone(100);
+    await stand.page.getByRole('link', { name: 'Recordings' }).click();
+    await expect.poll(visits).toBe(2);
+    await press(0, /^Play the recording/);
+    await stand.page.getByText('The player could not be loaded.').waitFor();
+    expect(visits()).toBe(2);
   });
 });
 
@@ -266,6 +338,37 @@ describe('who is signed in', () => {
     await stand.page.getByRole('link', { name: 'Sign in again' }).click();
     await row(0).waitFor();
     expect(await stand.page.getByText('You were signed out.').count()).toBe(0);
+  });
+
+  it('comes back to where it was, though signing in loses the fragment', async () => {
+    await stand.visit('#/recordings?state=failed');
+    await row(2).waitFor();
+    const { session } = gateway;
+    gateway.session = undefined;
+    await press(0, /^Delete the recording/);
+    await stand.page.getByRole('button', { name: 'Delete for good' }).click();
+    await stand.page.getByText('You were signed out.').waitFor();
+    await stand.page.getByRole('button', { name: 'Cancel' }).click();
+    gateway.session = session;
+    // A provider's form posts itself, and what it leads back to has no fragment.
+    const body = '<meta http-equiv="refresh" content="0; url=/console/?from=provider#">';
+    await stand.page.route('**/console/', (route) => route.fulfill({ contentType: 'text/html', body }), { times: 1 });
+    await stand.page.getByRole('link', { name: 'Sign in again' }).click();
+    await expect.poll(hash).toBe('#/recordings?state=failed');
+    await expect.poll(() => stand.rows().count()).toBe(3);
+  });
+
+  it('is told no more that the session has ended once there is another', async () => {
+    await stand.visit();
+    await row(7).waitFor();
+    const { session } = gateway;
+    gateway.session = undefined;
+    await press(7, /^Fetch the recording/);
+    const banner = stand.page.getByText('You were signed out.');
+    await banner.waitFor();
+    gateway.session = session;
+    await press(7, /^Fetch the recording/);
+    await expect.poll(() => banner.count()).toBe(0);
   });
 
   it('sees nothing without a session', async () => {

@@ -28,6 +28,10 @@ export const failuresStyles = [
       margin-block-end: 12px;
       font-weight: 600;
     }
+    .elsewhere {
+      margin-block-end: 12px;
+      color: var(--muted);
+    }
     .groups {
       display: grid;
       gap: 12px;

@@ -53,6 +53,7 @@ export class FailuresPage extends AdminPage<Failures> {
         ${emptyView(say(locale, 'failuresNone'), say(locale, 'failuresNoneHint'), icons.doneIcon())}
       </div>`;
     return html`<p class="total">${sayCount(locale, 'failuresTotal', answer.total)}</p>
+      ${shell.rights.mayPlay && !this.#isOwn ? html`<p class="elsewhere">${say(locale, 'showElsewhere')}</p>` : ''}
       <ul class="groups">
         ${answer.reasons.map((group) => this.#groupView(group))}
       </ul>`;
@@ -77,7 +78,7 @@ export class FailuresPage extends AdminPage<Failures> {
       </div>
       <div class="acts">
         ${
-          rights.mayPlay
+          rights.mayPlay && this.#isOwn
             ? html`<a class="button" href=${hashOf({ page: 'recordings', filter: filterFor(group) })}
                 >${say(locale, 'showThem')}<span class="unseen"> ${name}</span></a
               >`
@@ -97,6 +98,12 @@ export class FailuresPage extends AdminPage<Failures> {
         }
       </div>
     </li>`;
+  }
+
+  /** The list of recordings is that of the own tenant, whatever else an operator looks at here. */
+  get #isOwn(): boolean {
+    const { rights, session } = this.shell;
+    return !rights.isOperator || (this.tenant !== '' && this.tenant === session.tenant);
   }
 
   #spanOf({ oldest, newest }: FailureGroup): string {
@@ -124,10 +131,13 @@ export class FailuresPage extends AdminPage<Failures> {
 
   /** What was handed over is not failed any more. */
   #closed(): void {
-    const isDone = this.redrive?.state.is === 'done' || this.redrive?.state.is === 'failed';
-    this.redrive?.close();
+    const { redrive } = this;
     this.redrive = undefined;
-    if (isDone) void this.load();
+    redrive?.close();
+    if (!redrive || redrive.state.is === 'counting' || redrive.state.is === 'asking') return;
+    void redrive.settled.then(() => {
+      if (this.isConnected) void this.load();
+    });
   }
 
   get #dialog(): HTMLDialogElement | null {

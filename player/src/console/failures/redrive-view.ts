@@ -7,7 +7,12 @@ import type { Redrive } from './redrive.js';
 /** What the dialog says at each step. */
 export function redriveView(locale: ConsoleLocale, redrive: Redrive, close: () => void): TemplateResult {
   const { state, group } = redrive;
-  const closes = state.is === 'done' || state.is === 'failed' || (state.is === 'asking' && state.matched === 0);
+  // What is being handed over cannot be called back.
+  const closes =
+    state.is === 'working' ||
+    state.is === 'done' ||
+    state.is === 'failed' ||
+    (state.is === 'asking' && state.matched === 0);
   const asks = state.is === 'counting' || state.is === 'working' || (state.is === 'asking' && !closes);
   const waits = state.is === 'counting' || state.is === 'working';
   return html`<h2 id="title">${say(locale, 'redriveTitle')}</h2>

@@ -73,6 +73,16 @@ describe('fetching failed ones again', () => {
     expect(redrive.state).toMatchObject({ is: 'asking', matched: 3 });
   });
 
+  it('goes on though it was closed, and can be waited for', async () => {
+    const { redrive, asked, seen } = redriving();
+    await redrive.count();
+    void redrive.confirm();
+    redrive.close();
+    await redrive.settled;
+    expect(asked.map(({ dryRun }) => dryRun)).toEqual([true, false]);
+    expect(seen).toEqual(['counting', 'asking', 'working']);
+  });
+
   it('tells nobody any more once it is closed', async () => {
     const { redrive, seen } = redriving();
     const counted = redrive.count();

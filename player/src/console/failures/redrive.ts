@@ -17,6 +17,8 @@ export type Redriver = (wanted: RedriveWanted, signal?: AbortSignal) => Promise<
 /** Has the failed recordings of one reason fetched again, after they were counted and confirmed. */
 export class Redrive {
   state: RedriveState = { is: 'counting' };
+  /** What was begun last is through, whether it could be done or not. */
+  settled: Promise<void> = Promise.resolve();
   private readonly closing = new AbortController();
 
   constructor(
@@ -38,7 +40,10 @@ export class Redrive {
     if (this.state.is !== 'asking' || this.state.matched === 0) return;
     const { matched } = this.state;
     this.become({ is: 'working', matched });
-    await this.attempt(false, ({ redriven }) => ({ is: 'done', redriven, left: Math.max(0, matched - redriven) }));
+    this.settled = this.attempt(false, ({ redriven }) => {
+      return { is: 'done', redriven, left: Math.max(0, matched - redriven) };
+    });
+    await this.settled;
   }
 
   close(): void {

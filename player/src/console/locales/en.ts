@@ -127,6 +127,7 @@ export const english = {
   isFinal: 'Final',
   whatToDo: 'What to do',
   showThem: 'Show the recordings',
+  showElsewhere: 'The recordings themselves can be shown for your own tenant alone: narrow to it to see them.',
   redrive: 'Fetch again…',
   redriveOf: 'Fetch again those that failed with: {reason}',
   redriveTitle: 'Fetch these again?',
@@ -135,7 +136,8 @@ export const english = {
   redriveMany: '{count} recordings would be fetched again.',
   redriveLimit: 'At most {limit} at a time: the rest can follow after these.',
   redriveNone: 'There is none left that could be fetched again.',
-  redriveFinal: 'These failed for good. Unless the cause was removed, they will fail in the same way.',
+  redriveFinal:
+    'This takes all that failed with this reason. Those that failed for good will fail again unless the cause was removed.',
   redriveSlow: 'They go behind what people are waiting for, so that nobody who presses play is held up.',
   redriveYes: 'Fetch again',
   redriveWorking: 'Handing them over…',

@@ -25,13 +25,16 @@ export class DeleteDialog extends LitElement {
   async ask(recording: Recording): Promise<void> {
     this.recording = recording;
     this.error = undefined;
+    this.isWorking = false;
     await this.updateComplete;
     // The harmless answer has the focus: nothing is deleted by pressing Enter once too often.
     this.#dialog?.showModal();
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" aria-describedby="text">${this.#content()}</dialog>`;
+    return html`<dialog aria-labelledby="title" aria-describedby="text" @cancel=${this.#onCancel}>
+      ${this.#content()}
+    </dialog>`;
   }
 
   #content(): TemplateResult | typeof nothing {
@@ -46,7 +49,9 @@ export class DeleteDialog extends LitElement {
       </div>
       ${error ? this.#errorView(error) : nothing}
       <div class="answers">
-        <button type="button" autofocus @click=${() => this.#dialog?.close()}>${say(locale, 'cancel')}</button>
+        <button type="button" autofocus aria-disabled=${isWorking} @click=${() => this.#cancel()}>
+          ${say(locale, 'cancel')}
+        </button>
         <button class="danger" type="button" aria-disabled=${isWorking} @click=${() => void this.#delete(recording)}>
           ${say(locale, isWorking ? 'deleting' : 'deleteYes')}
         </button>
@@ -63,18 +68,30 @@ export class DeleteDialog extends LitElement {
     </div>`;
   }
 
-  async #delete({ recordingSid }: Recording): Promise<void> {
+  #cancel(): void {
+    if (!this.isWorking) this.#dialog?.close();
+  }
+
+  /** What is being deleted cannot be called back, so nothing may look as if it were. */
+  #onCancel(event: Event): void {
+    if (this.isWorking) event.preventDefault();
+  }
+
+  async #delete(recording: Recording): Promise<void> {
     if (this.isWorking) return;
+    const { recordingSid } = recording;
     this.isWorking = true;
     this.error = undefined;
     try {
       await this.shell.api.remove(recordingSid);
-      this.#dialog?.close();
       this.dispatchEvent(new CustomEvent('console-deleted', { detail: recordingSid }));
     } catch (error) {
-      this.error = asError(error);
+      // A browser may close the dialog whatever is said, and it may be about another recording by now.
+      if (this.recording === recording) this.error = asError(error);
     }
+    if (this.recording !== recording) return;
     this.isWorking = false;
+    if (!this.error) this.#dialog?.close();
   }
 
   get #dialog(): HTMLDialogElement | null {

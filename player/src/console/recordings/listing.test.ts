@@ -147,6 +147,17 @@ describe('what a listing hears', () => {
     expect([...listing.newcomers]).toEqual(['RE3']);
   });
 
+  it('takes one of a newer page for no new one, however new it is', async () => {
+    const { listing, questions } = await shown();
+    const older = listing.older();
+    questions[1]?.answer({ recordings: [recording(5)] });
+    await older;
+    listing.hear(recording(20, { state: 'evicted' }));
+    expect(listing.newcomers.size).toBe(0);
+    listing.hear(recording(30));
+    expect([...listing.newcomers]).toEqual(['RE30']);
+  });
+
   it('counts only what fits the filter', async () => {
     const { listing } = await shown({ ...NO_FILTER, state: 'failed' });
     listing.hear(recording(30));
@@ -175,6 +186,62 @@ describe('what a listing hears', () => {
     listing.expect('RE31');
     questions[2]?.answer({ recordings: [recording(31)] });
     await expect.poll(sids).toEqual(['RE31']);
+  });
+
+  it('shows a recording of a call that somebody waits for', async () => {
+    const { listing, questions, sids } = asking();
+    listing.expect('CA1');
+    const loaded = listing.newest();
+    questions[0]?.answer(new EarshotError('recording-not-found', 'none', { status: 404 }));
+    await loaded;
+    listing.hear(recording(2, { callSid: 'CA2' }));
+    expect(questions).toHaveLength(1);
+    listing.hear(recording(1, { callSid: 'CA1' }));
+    questions[1]?.answer({ recordings: [recording(1, { callSid: 'CA1' })] });
+    await expect.poll(sids).toEqual(['RE1']);
+  });
+
+  it('keeps what it heard while a page was loaded, whose answer may be older', async () => {
+    const { listing, questions } = asking();
+    const loaded = listing.newest();
+    listing.hear(recording(20, { state: 'fetching' }));
+    listing.hear(recording(20));
+    listing.hear(recording(30));
+    questions[0]?.answer({ recordings: [recording(20, { state: 'registered' })], cursor: 'c1' });
+    await loaded;
+    expect(listing.rows?.map(({ state }) => state)).toEqual(['ready']);
+    expect([...listing.newcomers]).toEqual(['RE30']);
+  });
+
+  it('keeps what it heard while it was catching up', async () => {
+    const { listing, questions } = await shown();
+    const refreshed = listing.refresh();
+    listing.hear(recording(20, { state: 'failed' }));
+    questions[1]?.answer({ recordings: [recording(20, { state: 'fetching' }), recording(10)] });
+    await refreshed;
+    expect(listing.rows?.[0]?.state).toBe('failed');
+  });
+
+  it('catches up with the page that is shown, not with one that was turned', async () => {
+    const { listing, questions, sids } = await shown();
+    const refreshed = listing.refresh();
+    const older = listing.older();
+    questions[2]?.answer({ recordings: [recording(5)] });
+    await older;
+    questions[1]?.answer({ recordings: [recording(30), recording(20)] });
+    await refreshed;
+    expect(questions[1]?.signal.aborted).toBe(true);
+    expect([sids(), listing.newcomers.size]).toEqual([['RE5'], 0]);
+  });
+
+  it('catches up after all where the page that was turned to cannot be had', async () => {
+    const { listing, questions } = await shown();
+    void listing.refresh();
+    const older = listing.older();
+    questions[2]?.answer(new EarshotError('offline', 'gone'));
+    await older;
+    questions[3]?.answer({ recordings: [recording(20, { state: 'evicted' })] });
+    await expect.poll(() => listing.rows?.[0]?.state).toBe('evicted');
   });
 
   it('catches up with what may have been missed while a page was loaded', async () => {

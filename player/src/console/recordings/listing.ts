@@ -23,8 +23,13 @@ export class Listing {
   private next: string | undefined;
   /** Of the oldest recording on the first page: what is older and unknown is on another page, and not new. */
   private horizon: number | undefined;
+  /** Those on the pages since the first was shown: however new they are, they were there. */
+  private readonly seen = new Set<string>();
   private expected: string | undefined;
   private loading: AbortController | undefined;
+  private refreshing: AbortController | undefined;
+  /** The newest that was heard of each recording while an answer was on its way, which may be older. */
+  private readonly meanwhile = new Map<string, Recording>();
   private isStale = false;
   private readonly closing = new AbortController();
 
@@ -64,7 +69,7 @@ export class Listing {
     return this.go(this.starts);
   }
 
-  /** The next that is heard of this recording brings it onto the page: somebody waits for it. */
+  /** The next that is heard of this recording, or of this call, brings it onto the page: somebody waits for it. */
   expect(sid: string): void {
     this.expected = sid;
     if (this.newcomers.has(sid)) void this.newest();
@@ -75,23 +80,40 @@ export class Listing {
     // What is being loaded may have been read before whatever was missed.
     this.isStale = this.loading !== undefined;
     if (this.isStale || !this.rows || this.closing.signal.aborted) return;
-    const { recordings } = await this.list(this.query(this.starts), this.closing.signal);
-    for (const recording of recordings) this.hear(recording);
+    this.refreshing?.abort();
+    const refreshing = (this.refreshing = new AbortController());
+    this.meanwhile.clear();
+    try {
+      const { recordings } = await this.list(this.query(this.starts), refreshing.signal);
+      for (const recording of recordings) {
+        // The page was turned: this is about another one.
+        if (refreshing.signal.aborted) return;
+        this.take(this.meanwhile.get(recording.recordingSid) ?? recording);
+      }
+    } finally {
+      if (this.refreshing === refreshing) this.refreshing = undefined;
+    }
   }
 
   /** Takes what came by push. */
   hear(recording: Recording): void {
-    const { recordingSid: sid } = recording;
-    if (this.rows?.some((row) => row.recordingSid === sid)) this.replace(recording);
-    else if (!matches(this.filter, recording)) this.newcomers.delete(sid);
-    else if (this.isNew(recording)) this.welcome(sid);
-    else return;
-    this.changed();
+    if (this.loading || this.refreshing) this.meanwhile.set(recording.recordingSid, recording);
+    this.take(recording);
   }
 
   close(): void {
     this.closing.abort();
     this.loading?.abort();
+    this.refreshing?.abort();
+  }
+
+  private take(recording: Recording): void {
+    const { recordingSid: sid } = recording;
+    if (this.rows?.some((row) => row.recordingSid === sid)) this.replace(recording);
+    else if (!matches(this.filter, recording)) this.newcomers.delete(sid);
+    else if (this.isNew(recording)) this.welcome(recording);
+    else return;
+    this.changed();
   }
 
   private replace(recording: Recording): void {
@@ -102,16 +124,22 @@ export class Listing {
     this.rows = this.rows?.map(update);
   }
 
-  private isNew({ startedAt, recordingSid }: Recording): boolean {
-    if (!this.rows || recordingSid === this.expected || this.newcomers.has(recordingSid)) return true;
+  private isNew(recording: Recording): boolean {
+    const { startedAt, recordingSid } = recording;
+    if (!this.rows || this.isExpected(recording) || this.newcomers.has(recordingSid)) return true;
+    if (this.seen.has(recordingSid)) return false;
     if (this.horizon === undefined) return true;
     return startedAt !== undefined && Date.parse(startedAt) > this.horizon;
   }
 
-  private welcome(sid: string): void {
-    this.newcomers.add(sid);
+  private isExpected({ recordingSid, callSid }: Recording): boolean {
+    return this.expected !== undefined && (recordingSid === this.expected || callSid === this.expected);
+  }
+
+  private welcome(recording: Recording): void {
+    this.newcomers.add(recording.recordingSid);
     // Nothing can jump on a page without rows, nor surprise who waits for exactly this one.
-    if (sid === this.expected || (this.rows?.length === 0 && !this.hasNewer)) void this.newest();
+    if (this.isExpected(recording) || (this.rows?.length === 0 && !this.hasNewer)) void this.newest();
   }
 
   private query(starts: readonly (string | undefined)[]): URLSearchParams {
@@ -125,6 +153,10 @@ export class Listing {
   private async go(starts: readonly (string | undefined)[]): Promise<void> {
     this.loading?.abort();
     const loading = (this.loading = new AbortController());
+    // Its answer would be about the page before; if this one cannot be had, that has to be asked again.
+    this.isStale ||= this.refreshing !== undefined;
+    this.refreshing?.abort();
+    this.meanwhile.clear();
     this.isLoading = true;
     this.error = undefined;
     this.changed();
@@ -139,6 +171,9 @@ export class Listing {
     this.loading = undefined;
     this.isLoading = false;
     this.changed();
+    const heard = [...this.meanwhile.values()];
+    this.meanwhile.clear();
+    for (const recording of heard) this.hear(recording);
     // It says nothing of what fails: the page is there, and the next change or connect brings it up to date.
     if (this.isStale) void this.refresh().catch(() => {});
   }
@@ -147,9 +182,11 @@ export class Listing {
     this.starts = starts;
     this.rows = recordings;
     this.next = cursor;
-    for (const { recordingSid } of recordings) {
-      this.newcomers.delete(recordingSid);
-      if (recordingSid === this.expected) this.expected = undefined;
+    if (starts.length === 1) this.seen.clear();
+    for (const recording of recordings) {
+      this.newcomers.delete(recording.recordingSid);
+      this.seen.add(recording.recordingSid);
+      if (this.isExpected(recording)) this.expected = undefined;
     }
     if (starts.length > 1) return;
     this.newcomers.clear();

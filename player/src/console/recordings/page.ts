@@ -6,6 +6,7 @@ import { asError, errorText } from '../errors.js';
 import { NO_FILTER } from '../filter.js';
 import { say } from '../messages.js';
 import { hashOf, routeOf, type Route } from '../route.js';
+import { fetchCode } from '../shell/code.js';
 import { define } from '../shell/define.js';
 import type { Shell } from '../shell/shell.js';
 import { controls, tokens } from '../shell/styles.js';
@@ -127,7 +128,7 @@ export class RecordingsPage extends LitElement {
   async #load(): Promise<void> {
     if (typeof this.later === 'object') return;
     try {
-      const later = await import('./later.js');
+      const later = await fetchCode(() => import('./later.js'));
       define('console-delete', later.DeleteDialog);
       this.later = later;
     } catch (error) {

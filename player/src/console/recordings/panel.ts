@@ -4,7 +4,7 @@ import { formatBytes, formatMoment, formatNumber, secondsOf } from '../format.js
 import * as icons from '../icons.js';
 import { explain } from '../locales/reasons.js';
 import { reasonName, say } from '../messages.js';
-import { hashOf } from '../route.js';
+import { linkTo } from '../route.js';
 import type { Shell } from '../shell/shell.js';
 import { momentOf } from './row.js';
 import { possible } from './states.js';
@@ -23,7 +23,7 @@ export function panelView(model: PanelModel): TemplateResult {
     ${recording.reason ? reasonView(model) : nothing}
     <dl class="facts" aria-label=${say(locale, 'details')}>${factsView(model)}</dl>
     <p class="links">
-      <a href=${hashOf({ page: 'recording', sid: recording.recordingSid })}>${say(locale, 'linkHere')}</a>
+      <a href=${linkTo(recording.recordingSid)}>${say(locale, 'linkHere')}</a>
       ${
         recording.callSid
           ? html`<a href="#/recordings?call=${recording.callSid}">${say(locale, 'callAll')}</a>`

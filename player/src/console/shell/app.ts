@@ -8,9 +8,11 @@ import { asError } from '../errors.js';
 import { en, type ConsoleLocale } from '../locales/en.js';
 import { languages, say } from '../messages.js';
 import type { RecordingsPage } from '../recordings/page.js';
-import { firstHash, hashOf, routeOf, type Route } from '../route.js';
+import { hashOf, routeOf, type Route } from '../route.js';
 import { rightsOf, type Session } from '../session.js';
+import { enter, leaveLink } from './address.js';
 import { appStyles } from './app-styles.js';
+import { fetchCode } from './code.js';
 import { define } from './define.js';
 import { bannerView, headerView } from './header.js';
 import { controls, tokens } from './styles.js';
@@ -47,12 +49,15 @@ export class ConsoleApp extends LitElement {
     // The console lies one level below the gateway, wherever a proxy puts that.
     this.#baseUrl = new URL('..', document.baseURI).href;
     this.#http = new Http({ baseUrl: this.#baseUrl }, scope.signal);
-    this.#api = new Api(this.#http, () => (this.isSignedOut = true));
-    scope.listen(window, 'hashchange', () => this.#go(routeOf(location.hash)));
+    this.#api = new Api(this.#http, (isThere) => (this.isSignedOut = !isThere));
+    scope.listen(window, 'hashchange', () => {
+      leaveLink();
+      this.#go(routeOf(location.hash));
+    });
     scope.listen<CustomEvent<{ code: string }>>(this, 'earshot-error', ({ detail }) => {
       if (detail.code === 'unauthenticated') this.isSignedOut = true;
     });
-    this.#go(routeOf(firstHash(location.href)));
+    this.#go(routeOf(enter()));
     void this.#speak();
     void this.#load();
   }
@@ -125,6 +130,7 @@ export class ConsoleApp extends LitElement {
     try {
       const session = await this.#api?.session(this.#scope.signal);
       if (!this.#scope.closed) this.session = session;
+      if (session?.simulatorUrl) void this.#fetchSimulate().catch(() => {});
     } catch (error) {
       this.error = asError(error);
     }
@@ -142,11 +148,22 @@ export class ConsoleApp extends LitElement {
   /** Administrators alone have these pages, so the others need not load them. */
   async #fetchPage(page: 'failures' | 'storage'): Promise<void> {
     try {
-      if (page === 'failures') define('console-failures', (await import('../failures/page.js')).FailuresPage);
-      else define('console-storage', (await import('../storage/page.js')).StoragePage);
+      if (page === 'failures') {
+        const { FailuresPage } = await fetchCode(() => import('../failures/page.js'));
+        define('console-failures', FailuresPage);
+      } else {
+        const { StoragePage } = await fetchCode(() => import('../storage/page.js'));
+        define('console-storage', StoragePage);
+      }
     } catch (error) {
       this.error = asError(error);
     }
+  }
+
+  /** Where calls can be simulated, which is on a developer's machine alone. */
+  async #fetchSimulate(): Promise<void> {
+    const { SimulateButton } = await fetchCode(() => import('../recordings/later.js'));
+    define('console-simulate', SimulateButton);
   }
 
   async #speak(): Promise<void> {

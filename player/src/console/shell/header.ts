@@ -5,6 +5,7 @@ import { languages, say } from '../messages.js';
 import { hashOf, type Route } from '../route.js';
 import { NO_FILTER } from '../filter.js';
 import { logo } from './logo.js';
+import { reload } from './address.js';
 import { THEMES, type Preferences, type Theme } from './preferences.js';
 import type { Shell } from './shell.js';
 
@@ -100,7 +101,6 @@ function whoView(locale: ConsoleLocale, { session }: Shell): TemplateResult {
 
 /** The session has ended. The page itself asks for signing in, and leads back to where one is. */
 export function bannerView(locale: ConsoleLocale): TemplateResult {
-  const signIn = () => location.reload();
   return html`<div class="banner" role="alert">
     ${icons.lockIcon()}
     <p><strong>${say(locale, 'signedOut')}</strong> ${say(locale, 'signedOutHint')}</p>
@@ -108,9 +108,9 @@ export function bannerView(locale: ConsoleLocale): TemplateResult {
       class="button primary"
       href=${location.pathname}
       @click=${(event: Event) => {
-        // Loading anew keeps the fragment, where the address without it could be the same page without a load.
+        // The address without the fragment could be the same page without a load.
         event.preventDefault();
-        signIn();
+        reload();
       }}
       >${say(locale, 'signIn')}</a
     >

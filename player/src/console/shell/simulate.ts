@@ -16,6 +16,9 @@ interface Called {
 /** A call of two people, long enough for a waveform and short enough to be listened to. */
 const CALL = { seconds: 42, channels: 2 };
 
+/** A simulator on the same machine answers within moments. */
+const PATIENCE_MILLIS = 15_000;
+
 /**
  * Places a call in the local stack's simulator, so that a newcomer sees the whole way from a call to its waveform.
  *
@@ -65,7 +68,8 @@ export class SimulateButton extends LitElement {
     const url = `${session.simulatorUrl?.replace(/\/+$/, '')}/simulator/recordings`;
     // Plain text asks the simulator for no permission beforehand; it reads JSON whatever it is called.
     const body = new Blob([JSON.stringify({ tenant: session.tenant, ...CALL })], { type: 'text/plain' });
-    const answer = await fetch(url, { method: 'POST', body, credentials: 'omit', signal: this.#scope.signal });
+    const signal = AbortSignal.any([this.#scope.signal, AbortSignal.timeout(PATIENCE_MILLIS)]);
+    const answer = await fetch(url, { method: 'POST', body, credentials: 'omit', signal });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     return (await answer.json()) as Called;
   }
