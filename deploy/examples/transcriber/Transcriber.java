@@ -1,12 +1,14 @@
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,11 +125,8 @@ public final class Transcriber {
             say("known already: " + id);
             return;
         }
-        try {
-            say(handOver(id, JSON.readTree(record.value())) + ": " + id);
-        } catch (JsonProcessingException unreadable) {
-            say("no JSON: " + id);
-        }
+        JsonNode ready = json(record.value());
+        say((ready.isMissingNode() ? "no JSON" : handOver(id, ready)) + ": " + id);
         memory.add(event);
     }
 
@@ -134,21 +134,12 @@ public final class Transcriber {
         Path audio = Files.createTempFile("recording-", ".audio");
         try {
             HttpResponse<Path> answer = fetch(ready, audio);
-            switch (answer.statusCode()) {
-                case 200 -> {}
-                case 404, 410 -> {
-                    return "gone meanwhile (" + answer.statusCode() + ")";
-                }
-                case 401 -> {
-                    tokens.clear();
-                    throw new IOException("the token was refused");
-                }
-                default -> throw new IOException("the gateway answered " + answer.statusCode());
+            if (answer.statusCode() != 200) {
+                return passOver(answer, ready);
             }
             String sha256 = sha256(audio);
             if (!sha256.equals(ready.at("/object/sha256").asText())) {
-                // The gateway's ETag is the SHA-256 of what it has now.
-                if (answer.headers().firstValue("ETag").orElse("").equals('"' + sha256 + '"')) {
+                if (sha256.equals(currentSha256(ready))) {
                     return "replaced by newer audio, which has an event of its own";
                 }
                 throw new IOException("these are not the bytes that the event tells of");
@@ -159,32 +150,89 @@ public final class Transcriber {
         }
     }
 
+    /**
+     * Says why this recording will never be had.
+     *
+     * @throws IOException what may pass, or what somebody has to mend
+     */
+    private String passOver(HttpResponse<Path> answer, JsonNode ready) throws IOException {
+        int status = answer.statusCode();
+        JsonNode problem = json(Files.readAllBytes(answer.body()));
+        String code = problem.path("code").asText();
+        String said = place(answer.uri()) + " answered " + status + " " + code;
+        if (status == 410 || status == 404 && code.equals("recording-absent")) {
+            return "gone meanwhile (" + said + ")";
+        }
+        if (status == 503 && !problem.path("retryable").asBoolean(true)) {
+            return "never to be played (" + said + ")";
+        }
+        if (status == 401 || status == 403 || status == 404) {
+            // Another tenant's recording is answered as one that does not exist, and must not be taken for one.
+            tokens.clear();
+            said += "; the token for " + ready.path("tenant").asText() + " may have expired, or be of another tenant";
+        }
+        throw new IOException(said);
+    }
+
     private HttpResponse<Path> fetch(JsonNode ready, Path audio) throws IOException, InterruptedException {
-        URI stream = URI.create(setting("EARSHOT_URL", "http://127.0.0.1:8080") + "/api/recordings/"
-                + ready.path("recordingSid").asText() + "/stream");
-        HttpRequest.Builder request = HttpRequest.newBuilder(stream)
+        HttpResponse<Path> answer = send(
                 // The gateway reads the same event, perhaps a moment later than we do.
-                .header("Prefer", "wait=20")
-                .header("Authorization", "Bearer " + token(ready.path("tenant").asText()));
-        HttpResponse<Path> answer = send(request, audio);
+                ask(ready, "/stream").header("Prefer", "wait=20"), BodyHandlers.ofFile(audio));
         if (answer.statusCode() != 302) {
             return answer;
         }
         // Redirect delivery: the signed URL is enough, and a store refuses a second credential.
-        return send(
-                HttpRequest.newBuilder(
-                        stream.resolve(answer.headers().firstValue("Location").orElseThrow())),
-                audio);
+        return send(redirected(answer), BodyHandlers.ofFile(audio));
+    }
+
+    /** Of the audio that there is now, as the gateway knows it; an ETag may be the store's, and is no hash then. */
+    private String currentSha256(JsonNode ready) throws IOException, InterruptedException {
+        return json(send(ask(ready, ""), BodyHandlers.ofByteArray()).body())
+                .path("sha256")
+                .asText();
+    }
+
+    private HttpRequest.Builder ask(JsonNode ready, String what) throws IOException, InterruptedException {
+        String gateway = setting("EARSHOT_URL", "http://127.0.0.1:8080");
+        return HttpRequest.newBuilder(
+                        URI.create(gateway + "/api/recordings/" + ready.path("recordingSid").asText() + what))
+                .header("Authorization", "Bearer " + token(ready.path("tenant").asText()));
+    }
+
+    private static HttpRequest.Builder redirected(HttpResponse<?> answer) throws IOException {
+        try {
+            return HttpRequest.newBuilder(
+                    answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow()));
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            // Its text is the signed URL, which plays to whoever reads it in a log.
+            throw new IOException(place(answer.uri()) + " redirects to no URL");
+        }
     }
 
     /** The whole body within a bound; a request's own time-out ends with the head. */
-    private HttpResponse<Path> send(HttpRequest.Builder request, Path body) throws IOException, InterruptedException {
-        var answer = http.sendAsync(request.build(), BodyHandlers.ofFile(body));
+    private <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        var answer = http.sendAsync(request, body);
         try {
             return answer.get(MOST_FOR_ONE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failed) {
             answer.cancel(true);
-            throw new IOException(request.build().uri() + " failed: " + failed, failed);
+            throw new IOException(place(request.uri()) + " failed: " + failed, failed);
+        }
+    }
+
+    /** A URL as it may be logged: the query of a signed one is a credential. */
+    private static String place(URI uri) {
+        return uri.getHost() + uri.getPath();
+    }
+
+    /** What is no JSON, such as a proxy's page or a store's XML, has no members. */
+    private static JsonNode json(byte[] text) throws IOException {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException unreadable) {
+            return MissingNode.getInstance();
         }
     }
 
@@ -286,7 +334,11 @@ public final class Transcriber {
                 }
             }
             Path shorter = Path.of(path + ".new");
-            Files.writeString(shorter, kept);
+            try (FileOutputStream out = new FileOutputStream(shorter.toFile())) {
+                out.write(kept.toString().getBytes(StandardCharsets.UTF_8));
+                // Else a power cut may leave the new name with nothing behind it, and all would be handed over again.
+                out.getChannel().force(true);
+            }
             Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE);
             file = new FileOutputStream(path.toFile(), true);
         }

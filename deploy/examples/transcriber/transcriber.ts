@@ -103,21 +103,40 @@ async function tokenOf(tenant: string): Promise<string> {
   return token;
 }
 
-/** Fetches the audio, checks it and gives it to the transcriber; what became of it. Throws what may pass. */
-async function handOver(id: string, ready: Ready, audio: string): Promise<string> {
-  const url = `${setting('EARSHOT_URL', 'http://127.0.0.1:8080')}/api/recordings/${ready.recordingSid}/stream`;
-  const answer = await fetch(url, {
-    // The gateway reads the same event, perhaps a moment later than we do. Where it redirects to the store, fetch leaves
-    // the token behind, as it must: the signed URL is enough, and a store refuses a second credential.
+async function ask(ready: Ready, what: string): Promise<Response> {
+  // Where the gateway redirects to the store, fetch leaves the token behind, as it must: the signed URL is enough, and a
+  // store refuses a second credential.
+  return fetch(`${setting('EARSHOT_URL', 'http://127.0.0.1:8080')}/api/recordings/${ready.recordingSid}${what}`, {
+    // The gateway reads the same event, perhaps a moment later than we do.
     headers: { Authorization: `Bearer ${await tokenOf(ready.tenant)}`, Prefer: 'wait=20' },
     signal: AbortSignal.timeout(MOST_FOR_ONE_MS),
   });
-  if (answer.status !== 200 || !answer.body) {
-    await answer.body?.cancel();
-    if (answer.status === 404 || answer.status === 410) return `gone meanwhile (${answer.status})`;
-    if (answer.status === 401) tokens.clear();
-    throw new Error(`the gateway answered ${answer.status}`);
-  }
+}
+
+/** The members of an answer in JSON that are used here. What is no JSON, such as a proxy's page or a store's XML, has none. */
+async function json(answer: Response) {
+  return (await answer.json().catch(() => ({}))) as { code?: string; retryable?: boolean; sha256?: string };
+}
+
+/** Says why this recording will never be had. Throws what may pass, or what somebody has to mend. */
+async function passOver(answer: Response, tenant: string): Promise<string> {
+  const { status } = answer;
+  const { code = '', retryable = true } = await json(answer);
+  // The query of a signed URL is a credential, and nothing for a log.
+  const { hostname, pathname } = new URL(answer.url);
+  const said = `${hostname}${pathname} answered ${status} ${code}`;
+  if (status === 410 || (status === 404 && code === 'recording-absent')) return `gone meanwhile (${said})`;
+  if (status === 503 && !retryable) return `never to be played (${said})`;
+  if (![401, 403, 404].includes(status)) throw new Error(said);
+  // Another tenant's recording is answered as one that does not exist, and must not be taken for one.
+  tokens.clear();
+  throw new Error(`${said}; the token for ${tenant} may have expired, or be of another tenant`);
+}
+
+/** Fetches the audio, checks it and gives it to the transcriber; what became of it. Throws what may pass. */
+async function handOver(id: string, ready: Ready, audio: string): Promise<string> {
+  const answer = await ask(ready, '/stream');
+  if (answer.status !== 200 || !answer.body) return passOver(answer, ready.tenant);
   const hash = createHash('sha256');
   await pipeline(
     answer.body,
@@ -131,8 +150,9 @@ async function handOver(id: string, ready: Ready, audio: string): Promise<string
   );
   const sha256 = hash.digest('hex');
   if (sha256 !== ready.object.sha256) {
-    // The gateway's ETag is the SHA-256 of what it has now.
-    if (answer.headers.get('ETag') === `"${sha256}"`) return 'replaced by newer audio, which has an event of its own';
+    // What there is now, as the gateway knows it; an ETag may be the store's, and is no hash then.
+    const now = await json(await ask(ready, ''));
+    if (now.sha256 === sha256) return 'replaced by newer audio, which has an event of its own';
     throw new Error('these are not the bytes that the event tells of');
   }
   const [code] = await shell(setting('TRANSCRIBER'), {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ThreeHoursTest {
     private static final int SECONDS = 3 * 3600;
     private static final int SOON_MILLIS = 1000;
+    private static final int OUTLIER_MILLIS = 3000;
     private static final Duration DECODING = Duration.ofMinutes(3);
 
     private final Listener listener = Listener.of("acme");
@@ -44,8 +46,8 @@ class ThreeHoursTest {
 
         System.out.println("A call of three hours, " + recorded.sizeBytes() + " bytes: " + measured);
         assertThat(measured.path("duration").asDouble()).isCloseTo(SECONDS, within(1.0));
-        assertThat(median(measured.path("waveformsAfter"))).isLessThan(SOON_MILLIS);
-        assertThat(median(measured.path("seeksAfter"))).isLessThan(SOON_MILLIS);
+        assertSoon(measured, "waveformsAfter", "seeksAfter");
+        assertSoon(measured, "soundsAfter");
         assertThat(measured.path("decoded").asInt())
                 .as("calls of decodeAudioData")
                 .isZero();
@@ -58,14 +60,16 @@ class ThreeHoursTest {
                 .isLessThan(recorded.sizeBytes() / 2);
     }
 
-    /** One that the machine held up is not the player's. */
-    private static int median(JsonNode millis) {
-        int[] sorted = StreamSupport.stream(millis.spliterator(), false)
-                .mapToInt(JsonNode::asInt)
-                .sorted()
-                .toArray();
-        assertThat(sorted).hasSizeGreaterThanOrEqualTo(3);
-        return sorted[sorted.length / 2];
+    /** All but one, for the two cores of a test machine run the servers, the browser and this test: each may be held up once. */
+    private static void assertSoon(JsonNode measured, String... lists) {
+        List<Integer> slow = Stream.of(lists)
+                .peek(list -> assertThat(measured.path(list)).as(list).hasSizeGreaterThanOrEqualTo(3))
+                .flatMap(list -> StreamSupport.stream(measured.path(list).spliterator(), false))
+                .map(JsonNode::asInt)
+                .filter(millis -> millis >= SOON_MILLIS)
+                .toList();
+        assertThat(slow).as("slower than %s ms, in %s", SOON_MILLIS, measured).hasSizeLessThanOrEqualTo(1);
+        assertThat(slow).allSatisfy(millis -> assertThat(millis).isLessThan(OUTLIER_MILLIS));
     }
 
     private JsonNode measure(Recorded recorded, Integer... seconds) throws IOException {

@@ -4,7 +4,6 @@ import static dev.earshot.e2e.support.Eventually.eventually;
 import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.earshot.e2e.support.ConsumerGroups;
 import dev.earshot.e2e.support.Events;
@@ -14,15 +13,18 @@ import dev.earshot.e2e.support.Simulator.Recorded;
 import dev.earshot.e2e.support.Stack;
 import dev.earshot.events.Topics;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +43,8 @@ class TranscriberExampleTest {
     /** Either is compiled first, which takes its time on a machine that does something else. */
     private static final Duration STARTING = Duration.ofMinutes(2);
 
+    private static final byte[] OTHER_AUDIO = {'I', 'D', '3'};
+    private static final String TOKEN = "Bearer a token of ";
     private static final Path EXAMPLE = Stack.root().resolve("deploy/examples/transcriber");
 
     enum Language {
@@ -74,30 +78,54 @@ class TranscriberExampleTest {
 
     private final List<Process> consumers = new ArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
+    private final Map<String, Answer> instead = new ConcurrentHashMap<>();
     private HttpServer gateway;
 
-    /** The real gateway, but for its first answer: audio that is not what the event tells of. */
+    /** Told, and never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Answer(int status, byte[] body) {
+        static Answer of(Response real) {
+            return new Answer(real.statusCode(), real.asByteArray());
+        }
+
+        static Answer json(int status, String body) {
+            return new Answer(status, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     @BeforeEach
     void startGateway() throws IOException {
-        Listener listener = Listener.of("acme");
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/api/recordings/", exchange -> {
-            if (fetches.getAndIncrement() == 0) {
-                answer(exchange, 200, new byte[] {'I', 'D', '3'});
-                return;
+            try (exchange) {
+                String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+                Answer answer = answer(exchange.getRequestURI().getPath(), authorization.replace(TOKEN, ""));
+                exchange.sendResponseHeaders(answer.status(), answer.body().length);
+                exchange.getResponseBody().write(answer.body());
             }
-            String sid = exchange.getRequestURI().getPath().split("/")[3];
-            Response real = listener.streamWaiting(sid, 20);
-            answer(exchange, real.statusCode(), real.asByteArray());
         });
         gateway.start();
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-        try (exchange) {
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+    /** The real gateway's, but for the first two: audio that is not what the event tells of, and what a foreign token gets. */
+    private Answer answer(String path, String tenant) {
+        Answer told = instead.get(path);
+        if (told != null) {
+            return told;
         }
+        String sid = path.split("/")[3];
+        if (!path.endsWith("/stream")) {
+            return Answer.of(Listener.of(tenant).info(sid));
+        }
+        return switch (fetches.getAndIncrement()) {
+            case 0 -> new Answer(200, OTHER_AUDIO);
+            case 1 -> Answer.of(Listener.of("globex").stream(sid));
+            default -> Answer.of(Listener.of(tenant).streamWaiting(sid, 20));
+        };
+    }
+
+    private void tell(Recorded recorded, String what, Answer answer) {
+        instead.put("/api/recordings/" + recorded.recordingSid() + what, answer);
     }
 
     @AfterEach
@@ -114,6 +142,12 @@ class TranscriberExampleTest {
         String group = "transcriber-" + language;
         Map<TopicPartition, Long> beginning = ConsumerGroups.end(Topics.FETCH_OUTCOMES);
         ConsumerGroups.commit(group, beginning);
+        Recorded unplayable = Recordings.stored("acme");
+        tell(unplayable, "/stream", Answer.json(503, "{\"code\":\"recording-unplayable\",\"retryable\":false}"));
+        Recorded replaced = Recordings.stored("acme");
+        tell(replaced, "/stream", new Answer(200, OTHER_AUDIO));
+        String current = Listener.sha256(new ByteArrayInputStream(OTHER_AUDIO));
+        tell(replaced, "", Answer.json(200, "{\"sha256\":\"" + current + "\"}"));
         Recorded first = Recordings.stored("acme");
         Process killed = start(language, group);
         within(STARTING, () -> assertThat(handed(first)).as("%s", said()).containsExactly(line(first)));
@@ -136,9 +170,19 @@ class TranscriberExampleTest {
                 .filteredOn(said -> said.contains("known already") && said.contains(first.recordingSid()))
                 .hasSize(2);
         assertThat(said()).filteredOn(said -> said.contains("not the bytes")).hasSize(1);
+        assertThat(said())
+                .filteredOn(said -> said.contains("trying again") && said.contains("be of another tenant"))
+                .hasSize(1);
+        assertPassedOver(unplayable, "never to be played");
+        assertPassedOver(replaced, "replaced by newer audio");
         restarted.destroy();
         assertThat(restarted.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said()).last().asString().endsWith("stopped");
+    }
+
+    private void assertPassedOver(Recorded recorded, String why) throws IOException {
+        assertThat(handed(recorded)).isEmpty();
+        assertThat(said()).anyMatch(said -> said.contains(why) && said.contains(recorded.recordingSid()));
     }
 
     private Process start(Language language, String group) throws IOException {
