@@ -23,7 +23,7 @@ is_fresh && exit 0
 
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 ||
   fail "it needs Node.js 20.19 or newer with npm. Install it (Debian and Ubuntu: apt-get install nodejs npm; macOS: brew install node;" \
-    "others: https://nodejs.org), or build without the console: -Dearshot.console.skip"
+    "others: https://nodejs.org), or build without the console: -Dearshot.skip.console"
 version=$(node --version)
 [ "$(printf '%s\n' v20.19.0 "$version" | sort -V | head -n 1)" = v20.19.0 ] ||
   fail "it needs Node.js 20.19 or newer, and this is $version"
