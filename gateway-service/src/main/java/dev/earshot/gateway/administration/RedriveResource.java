@@ -56,8 +56,9 @@ public class RedriveResource {
     @Operation(
             summary = "Has failed recordings fetched again",
             description =
-                    "Those that failed for good only if they are named, or with includeFinal. In the own tenant; for an"
-                            + " operator in all, or in the one that tenant names.")
+                    "Those that failed for good only if they are named, or with includeFinal. In the own tenant, and within"
+                            + " its playback window; for an operator in all, or in the one that tenant names, whatever"
+                            + " their age.")
     public Uni<Response> post(String body, @Context HttpServerRequest request) {
         JsonBody told = JsonBody.readOptional(
                 body, "reason", "recordingSids", "from", "to", "tenant", "limit", "includeFinal", "dryRun");
@@ -66,7 +67,7 @@ public class RedriveResource {
                 : Optional.empty();
         Redrive named = wanted(told, request);
         Callers.Administrator who = callers.requireAdministrator(tenant);
-        Redrive wanted = named.in(who.scope());
+        Redrive wanted = named.in(who.scope(), who.isOperator());
         return administration
                 .redrive(wanted)
                 .invoke(done -> audit(who, wanted, done))
@@ -93,6 +94,7 @@ public class RedriveResource {
         }
         return new Redrive(
                 Optional.empty(),
+                false,
                 reason,
                 sids,
                 from,

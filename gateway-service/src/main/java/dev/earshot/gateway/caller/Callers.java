@@ -106,9 +106,10 @@ public class Callers {
     /**
      * Who administers.
      *
-     * @param scope whose recordings; empty for everybody's
+     * @param scope whose recordings; empty for everybody's, which only an operator's is
+     * @param isOperator whether what a tenant's own administrators are held to may be passed over
      */
-    public record Administrator(Optional<Tenant> scope, String subject) {}
+    public record Administrator(Optional<Tenant> scope, boolean isOperator, String subject) {}
 
     /**
      * An operator, or an administrator within the own tenant.
@@ -119,13 +120,13 @@ public class Callers {
     public Administrator requireAdministrator(Optional<Tenant> named) {
         JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken bearer ? bearer : null;
         if (identity.getRoles().contains(Role.OPERATOR.claim())) {
-            return new Administrator(named, subject(token));
+            return new Administrator(named, true, subject(token));
         }
         Tenant own = require(Role.ADMIN, Role.OPERATOR).tenant();
         if (named.isPresent() && !named.get().equals(own)) {
             throw Problem.of(ProblemType.ROLE_MISSING, names(Role.OPERATOR) + " is needed for another tenant");
         }
-        return new Administrator(Optional.of(own), subject(token));
+        return new Administrator(Optional.of(own), false, subject(token));
     }
 
     private static String names(Role... roles) {

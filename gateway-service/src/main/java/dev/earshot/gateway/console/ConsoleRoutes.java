@@ -72,7 +72,7 @@ class ConsoleRoutes {
             return;
         }
         if (files.page().isEmpty()) {
-            LOG.warn("The console is configured, but this gateway was built without it (-Dearshot.console.skip)");
+            LOG.warn("The console is configured, but this gateway was built without it (-Dearshot.skip.console)");
         }
         get(router, "/console", routing -> now(Reply.redirect(308, PAGE)));
         get(router, PAGE, page::answer);

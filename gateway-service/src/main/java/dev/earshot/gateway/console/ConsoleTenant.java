@@ -109,11 +109,21 @@ class ConsoleTenant implements TenantConfigResolver {
                 .build();
     }
 
-    /** What the API demands of its tokens, their audience first of all, is nothing that an ID token has. */
-    private static Token idToken(String id, io.quarkus.oidc.runtime.OidcTenantConfig api) {
-        TokenConfigBuilder token = new TokenConfigBuilder().audience(id).refreshExpired();
+    /**
+     * What the API demands of its tokens is demanded of ID tokens too, so that whoever restricts the one restricts the other. Only the
+     * audience is another, and a type is nothing that an ID token has.
+     */
+    static Token idToken(String id, io.quarkus.oidc.runtime.OidcTenantConfig api) {
+        TokenConfigBuilder token = new TokenConfigBuilder()
+                .audience(id)
+                .refreshExpired()
+                .setRequiredClaims(api.token().requiredClaims())
+                .subjectRequired(api.token().subjectRequired())
+                .issuedAtRequired(api.token().issuedAtRequired());
         api.token().issuer().ifPresent(token::issuer);
         api.token().lifespanGrace().ifPresent(token::lifespanGrace);
+        api.token().age().ifPresent(token::age);
+        api.token().signatureAlgorithm().ifPresent(token::signatureAlgorithm);
         return token.build();
     }
 }

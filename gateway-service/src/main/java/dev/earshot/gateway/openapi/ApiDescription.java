@@ -17,6 +17,7 @@ import dev.earshot.gateway.openapi.Described.Door;
 import dev.earshot.gateway.problem.ProblemType;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +93,16 @@ public class ApiDescription implements OASFilter {
 
     private static List<SecurityRequirement> security(Door door) {
         return switch (door) {
-            case BEARER, OPERATOR -> List.of(createSecurityRequirement().addScheme("bearer"));
-            case BEARER_OR_TICKET ->
-                List.of(
-                        createSecurityRequirement().addScheme("bearer"),
-                        createSecurityRequirement().addScheme("ticket"));
-            case SIGNATURE -> List.of(createSecurityRequirement().addScheme("twilioSignature"));
+            case BEARER, OPERATOR -> anyOf("bearer", "session");
+            case BEARER_OR_TICKET -> anyOf("bearer", "session", "ticket");
+            case SIGNATURE -> anyOf("twilioSignature");
         };
+    }
+
+    private static List<SecurityRequirement> anyOf(String... schemes) {
+        return Arrays.stream(schemes)
+                .map(scheme -> createSecurityRequirement().addScheme(scheme))
+                .toList();
     }
 
     private APIResponses responses(Described row) {
@@ -182,6 +186,13 @@ public class ApiDescription implements OASFilter {
                         .scheme("bearer")
                         .bearerFormat("JWT")
                         .description("A token of your OpenID Connect provider, with a tenant and roles"));
+        components.addSecurityScheme(
+                "session",
+                key(
+                        SecurityScheme.In.COOKIE,
+                        "q_session_console",
+                        "The console's session, where there is a console; a token or a ticket beside it decides. Every method"
+                                + " but GET and HEAD needs an Origin that is the gateway's own, or is 403 foreign-origin"));
         components.addSecurityScheme(
                 "ticket",
                 key(SecurityScheme.In.QUERY, "ticket", "From POST …/playback-ticket; opens one recording for a while"));

@@ -34,13 +34,15 @@ public interface Administration {
 
     /**
      * Has failed recordings fetched again: marks them Waiting in the bulk lane, the longest failed first, whatever their cool-down.
-     * What somebody else claims meanwhile is left to him.
+     * What somebody else claims meanwhile is left to him, and so is what has failed otherwise since.
      */
     Uni<Redriven> redrive(Redrive wanted);
 
     /**
      * Which ones.
      *
+     * @param scope a tenant's; empty for everybody's, which needs {@code anyAge}, for each tenant has its own window
+     * @param anyAge those too that are older than the tenant's playback window
      * @param sids those alone; empty for any
      * @param from they began then or later
      * @param to they began before
@@ -50,6 +52,7 @@ public interface Administration {
      */
     record Redrive(
             Optional<Tenant> scope,
+            boolean anyAge,
             Optional<FailureReason> reason,
             List<RecordingSid> sids,
             Optional<Instant> from,
@@ -59,8 +62,8 @@ public interface Administration {
             boolean dryRun,
             Optional<String> traceparent) {
         /** The same within this scope. */
-        public Redrive in(Optional<Tenant> other) {
-            return new Redrive(other, reason, sids, from, to, includeFinal, atMost, dryRun, traceparent);
+        public Redrive in(Optional<Tenant> other, boolean whateverAge) {
+            return new Redrive(other, whateverAge, reason, sids, from, to, includeFinal, atMost, dryRun, traceparent);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.earshot.gateway.ticket;
 
 import org.jspecify.annotations.Nullable;
 
-/** A throwable as the log shows it: its class, its message without tickets, its stack, and its causes likewise. */
+/** A throwable as the log shows it: its class, its message without what {@link TicketRedaction} takes out, its stack, and its causes likewise. */
 final class Redacted extends Exception {
     private static final long serialVersionUID = 1L;
     /** Causes may go round in a circle. */

@@ -8,10 +8,11 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes tickets, and what passes between browser and provider while somebody signs in to the console, out of log lines. None of ours holds one; but frameworks name the whole URL of a request that failed
- * beyond every handler, and that is just when somebody sends the log around.
+ * Takes what opens something out of log lines: tickets, and what passes between browser and provider in a URL while somebody signs in to
+ * the console or out. No line of ours holds any; but frameworks name the whole URL of a request that failed beyond every handler, and
+ * that is just when somebody sends the log around.
  */
-@LoggingFilter(name = "tickets")
+@LoggingFilter(name = "secrets")
 public final class TicketRedaction implements Filter {
     private static final Pattern SECRET = Pattern.compile("([?&](?:ticket|code|state|id_token_hint)=)[^&\\s\"'\\]]+");
 

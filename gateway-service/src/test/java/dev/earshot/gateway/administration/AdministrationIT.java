@@ -49,6 +49,9 @@ class AdministrationIT {
     private static final String ADMIN = "recordings:admin";
     private static final String OPERATOR = "earshot:operator";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The default of {@code earshot.playback.window}; no tenant here has another. */
+    private static final Duration WINDOW = Duration.ofDays(7);
+
     private static final Instant LATER = Instant.now().plusSeconds(3600);
 
     @Inject
@@ -286,9 +289,11 @@ class AdministrationIT {
         RecordingKey otherwise = failed(FailureReason.TRUNCATED, false, "2026-05-01T10:00:00Z");
         began(otherwise, "2026-04-02T00:00:00Z");
 
+        // Long ago, so by an operator.
         redrive(
-                admin(),
+                operator(),
                 new JsonObject()
+                        .put("tenant", tenant)
                         .put("reason", "upstream-error")
                         .put("from", "2026-04-02T00:00:00Z")
                         .put("to", "2026-04-03T00:00:00Z"),
@@ -296,6 +301,34 @@ class AdministrationIT {
                 1);
 
         assertThat(row(wanted).getString("state")).isEqualTo("WAITING");
+    }
+
+    @Test
+    void aTenantsOwnAdministratorIsHeldToThePlaybackWindow() {
+        RecordingKey within = failed(FailureReason.UPSTREAM_ERROR, false, "2026-05-01T10:00:00Z");
+        kit.began(within, Instant.now().minus(WINDOW).plusSeconds(3600));
+        RecordingKey older = failed(FailureReason.UPSTREAM_ERROR, false, "2026-05-01T10:00:00Z");
+        kit.began(older, Instant.now().minus(WINDOW).minusSeconds(1));
+
+        redrive(admin(), new JsonObject().put("dryRun", true), 1, 0);
+        redrive(admin(), sids(within, older).put("includeFinal", true), 1, 1);
+
+        assertThat(row(within).getString("state")).isEqualTo("WAITING");
+        assertThat(row(older).getString("state")).isEqualTo("FAILED");
+    }
+
+    @Test
+    void anOperatorPassesOverIt() {
+        RecordingKey named = failed(FailureReason.UPSTREAM_ERROR, false, "2026-05-01T10:00:00Z");
+        kit.began(named, Instant.now().minus(WINDOW).minusSeconds(1));
+        RecordingKey older = failed(FailureReason.UPSTREAM_ERROR, false, "2026-05-01T10:00:00Z");
+        kit.began(older, Instant.now().minus(WINDOW).minusSeconds(1));
+
+        redrive(operator(), sids(named), 1, 1);
+        redrive(operator(), new JsonObject().put("tenant", tenant), 1, 1);
+
+        assertThat(List.of(named, older))
+                .allSatisfy(key -> assertThat(row(key).getString("state")).isEqualTo("WAITING"));
     }
 
     @Test
