@@ -72,7 +72,12 @@ class ProblemTable implements ProblemPostProcessor {
             return Problem.of(ProblemType.IDENTITY_PROVIDER_UNAVAILABLE).retryAfter(DEPENDENCY_RETRY);
         }
         ProblemType type = ProblemType.ofStatus(found.getStatusCode());
-        return type == ProblemType.INTERNAL_ERROR ? unexpected(cause) : Problem.of(type);
+        return switch (type) {
+            case INTERNAL_ERROR -> unexpected(cause);
+            // RFC 9110, 15.5.2. The extension's own mapper of a session whose token does not verify says nothing of it.
+            case UNAUTHENTICATED -> Problem.of(type).header("WWW-Authenticate", "Bearer");
+            default -> Problem.of(type);
+        };
     }
 
     /** An outage meets every request; the metric counts them, and the log tells of it every few seconds. */
