@@ -32,11 +32,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example consumers, run as deploy/examples says: a recording is handed over once, whatever happens to the consumer. */
 class TranscriberExampleTest {
@@ -134,11 +132,20 @@ class TranscriberExampleTest {
         gateway.stop(0);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    @Execution(ExecutionMode.CONCURRENT)
-    void hands_a_recording_over_once_though_its_event_comes_again_and_the_consumer_is_killed(Language language)
+    @Test
+    void in_typescript_a_recording_is_handed_over_once_though_its_event_comes_again_and_the_consumer_is_killed()
             throws IOException, InterruptedException {
+        handsOverOnce(Language.TYPESCRIPT);
+    }
+
+    @Tag("long")
+    @Test
+    void in_java_a_recording_is_handed_over_once_though_its_event_comes_again_and_the_consumer_is_killed()
+            throws IOException, InterruptedException {
+        handsOverOnce(Language.JAVA);
+    }
+
+    private void handsOverOnce(Language language) throws IOException, InterruptedException {
         String group = "transcriber-" + language;
         Map<TopicPartition, Long> beginning = ConsumerGroups.end(Topics.FETCH_OUTCOMES);
         ConsumerGroups.commit(group, beginning);
