@@ -13,6 +13,8 @@
       all()
         .filter((element) => element.matches('tr.row'))
         .map((row) => ({ call: row.querySelector('.call .sid').title, state: row.querySelector('.state').innerText, isGone: row.matches('.gone') })),
+    /** The list is there, were it an empty one. */
+    isListed: () => all().some((element) => element.matches('tr.row, .empty')),
     look: () => {
       const elements = all();
       const audio = elements.find((element) => element.matches('audio'));

@@ -27,16 +27,28 @@ public final class ConsolePage {
      * @param who what the provider's page says of the person
      */
     public static ConsolePage signIn(Browser.Session browser, String who) {
-        browser.open(Stack.running().gatewayUrl() + "/console/");
         ConsolePage page = new ConsolePage(browser);
+        page.open();
         page.lookAgain();
         page.click(who);
         // What is in the page is gone with it; there is a new one after the way back.
         eventually(() -> {
             page.lookAgain();
             assertThat(page.place("Sign out", "")).as("signed in").isPresent();
+            assertThat(browser.run("() => eye.isListed()").asBoolean())
+                    .as("the list")
+                    .isTrue();
         });
         return page;
+    }
+
+    /** Goes to the console, which may lead to the provider. */
+    public void open() {
+        browser.open(Stack.running().gatewayUrl() + "/console/");
+    }
+
+    public String address() {
+        return browser.run("() => location.href").asText();
     }
 
     private void lookAgain() {
