@@ -40,14 +40,19 @@ final class FfmpegDecoder implements Decoder, AutoCloseable {
     @Override
     public Waveform decode(AudioToStore audio, BooleanSupplier wanted) throws IOException {
         Process process = start(audio);
-        CompletableFuture<Process> inTime = process.onExit().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        var ignored = inTime.whenComplete((ended, late) -> kill(process));
+        // Not its exit: to kill it closes its output, and what it wrote before it ended is still to be read.
+        CompletableFuture<Void> inTime = new CompletableFuture<>();
+        var ignored = inTime.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> {
+                    kill(process);
+                    return null;
+                });
         CompletableFuture<String> said = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> said.complete(firstOf(process.getErrorStream())));
         try {
             Waveform waveform = new Waveform(audio.durationMillis(), audio.channels(), SAMPLE_RATE);
             long frames = waveform.read(process.getInputStream(), wanted);
-            requireSuccess(process, inTime, said);
+            requireSuccess(process, said);
             if (frames == 0) {
                 throw new IOException("ffmpeg found no sound");
             }
@@ -55,7 +60,10 @@ final class FfmpegDecoder implements Decoder, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            throw inTime.isCompletedExceptionally() ? tooLate(e) : e;
         } finally {
+            inTime.complete(null);
             kill(process);
             running.remove(process);
         }
@@ -115,12 +123,13 @@ final class FfmpegDecoder implements Decoder, AutoCloseable {
         return Stream.concat(program.stream(), arguments.stream()).toList();
     }
 
-    private void requireSuccess(Process process, CompletableFuture<Process> inTime, CompletableFuture<String> said)
+    private IOException tooLate(IOException cause) {
+        return new IOException("ffmpeg did not end within " + timeout, cause);
+    }
+
+    private static void requireSuccess(Process process, CompletableFuture<String> said)
             throws IOException, InterruptedException {
         int code = process.waitFor();
-        if (inTime.isCompletedExceptionally()) {
-            throw new IOException("ffmpeg did not end within " + timeout);
-        }
         if (code != 0) {
             throw new IOException("ffmpeg ended with " + code + ": " + said.join());
         }
