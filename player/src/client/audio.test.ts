@@ -122,6 +122,42 @@ describe('peaks', () => {
     expect(problems).not.toHaveBeenCalled();
   });
 
+  const stillMade = { route: /\/peaks/, trouble: { status: 404, code: 'peaks-absent', retryable: true } };
+
+  it('are asked for again while they are still being made', async () => {
+    its.gateway.add(1, 'ready');
+    its.gateway.troubles.push(stillMade, stillMade);
+    await expect(its.client().peaks(sid(1))).resolves.toMatchObject({ durationMillis: 3_000 });
+    expect(its.gateway.seen).toHaveLength(3);
+  });
+
+  it('are undefined once the policy is used up', async () => {
+    its.gateway.add(1, 'ready');
+    its.gateway.troubles.push(stillMade, stillMade, stillMade);
+    const client = its.client({ retry: { ...AT_ONCE, delaysMs: [1, 1] } });
+    await expect(client.peaks(sid(1))).resolves.toBeUndefined();
+    expect(its.gateway.seen).toHaveLength(3);
+  });
+
+  it('are undefined at once for who does not wait', async () => {
+    its.gateway.add(1, 'ready');
+    its.gateway.troubles.push(stillMade);
+    await expect(its.client().peaks(sid(1), { wait: false })).resolves.toBeUndefined();
+    expect(its.gateway.seen).toHaveLength(1);
+  });
+
+  it.each(['its signal', 'close()'])('are no longer waited for after %s', async (by) => {
+    its.gateway.add(1, 'ready');
+    its.gateway.troubles.push(stillMade);
+    const client = its.client({ retry: { ...AT_ONCE, delaysMs: [600_000] } });
+    const ending = new AbortController();
+    const asked = client.peaks(sid(1), { signal: ending.signal });
+    await eventually(() => expect(its.gateway.seen).toHaveLength(1));
+    if (by === 'close()') client.close();
+    else ending.abort();
+    await expect(asked).rejects.toMatchObject({ code: 'aborted' });
+  });
+
   it('are undefined whatever else is wrong, which an event tells', async () => {
     const client = its.client();
     const codes: string[] = [];

@@ -4,7 +4,7 @@ import { Events } from './events.js';
 import { Http } from './http.js';
 import { peaksOf } from './peaks.js';
 import { Held, Preparation } from './prepare.js';
-import { presets } from './retry.js';
+import { pauseMs, presets, sleep } from './retry.js';
 import { issue, issueDownload, RenewedUrl } from './ticket.js';
 import type {
   Abortable,
@@ -156,21 +156,25 @@ export class EarshotClient extends EventTarget {
   }
 
   /**
-   * The waveform; `undefined` when there is none. As it is an ornament, whatever else goes wrong with it is `undefined`
-   * too, and told by the event `problem`.
+   * The waveform; `undefined` when there is none. One that is still being made (the gateway says so within minutes of
+   * ready) is asked for again, as often as the policy says; with `wait` false it is `undefined` at once. As it is an
+   * ornament, whatever else goes wrong with it is `undefined` too, and told by the event `problem`.
    *
    * @throws EarshotError `aborted` alone
    */
-  async peaks(sid: string, { signal }: Abortable = {}): Promise<Peaks | undefined> {
-    try {
-      return await this.http.send(Http.path(sid, '/peaks'), { signal }, async (response) =>
-        peaksOf(await response.json()),
-      );
-    } catch (cause) {
-      const error = cause as EarshotError;
-      if (error.code === 'aborted') throw error;
-      if (error.status !== 404) this.emit('problem', { error, sid });
-      return undefined;
+  async peaks(sid: string, { signal, wait = true }: Abortable & { wait?: boolean } = {}): Promise<Peaks | undefined> {
+    const path = Http.path(sid, '/peaks');
+    for (let tried = 0; ; tried++) {
+      try {
+        return await this.http.send(path, { signal }, async (response) => peaksOf(await response.json()));
+      } catch (cause) {
+        const error = cause as EarshotError;
+        if (error.code === 'aborted') throw error;
+        if (error.status !== 404) this.emit('problem', { error, sid });
+        const isStillMade = error.status === 404 && error.retryable && wait;
+        if (!isStillMade || tried >= this.policy.delaysMs.length) return undefined;
+        await sleep(pauseMs(this.policy, tried, error), this.ending(signal));
+      }
     }
   }
 

@@ -33,7 +33,8 @@ export function gatewayOrigin(client: Pick<EarshotClient, 'prepare' | 'peaks' | 
     async describe(sid, signal) {
       const recording = await client.prepare(sid, { signal });
       const { recordingSid, sizeBytes, sha256 } = recording;
-      const peaks = await client.peaks(recordingSid, { signal });
+      // The copy does not wait for its waveform.
+      const peaks = await client.peaks(recordingSid, { signal, wait: false });
       return { sid: recordingSid, sizeBytes, sha256, recording, peaks };
     },
     audio: (sid, from) => client.audio(sid, from),
