@@ -22,6 +22,7 @@
         text: elements.map((element) => (element.shadowRoot ? element.shadowRoot.textContent : '')).join(' '),
         time: audio?.currentTime ?? 0,
         isPlaying: audio !== undefined && !audio.paused,
+        hasWaveform: elements.some((element) => element.matches('canvas') && element.width > 0 && isShown(element)),
         violations,
       };
     },

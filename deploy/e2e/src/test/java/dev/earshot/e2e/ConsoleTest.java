@@ -16,7 +16,7 @@ class ConsoleTest {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     @Test
-    void from_a_simulated_call_to_its_sound_within_a_minute_and_gone_for_good_when_it_is_deleted() {
+    void from_a_simulated_call_to_its_waveform_and_sound_within_a_minute_and_gone_for_good_when_it_is_deleted() {
         try (Browser.Session browser = Browser.CHROMIUM.start()) {
             ConsolePage page = ConsolePage.signIn(browser, "administers acme");
             List<String> before = page.calls();
@@ -29,9 +29,10 @@ class ConsoleTest {
             page.shows(now -> {
                 assertThat(now.path("isPlaying").asBoolean()).as("%s", now).isTrue();
                 assertThat(now.path("time").asDouble()).isPositive();
+                assertThat(now.path("hasWaveform").asBoolean()).isTrue();
             });
             Duration taken = Duration.ofNanos(System.nanoTime() - began);
-            System.out.printf("From the click on a call to its sound: %d ms%n", taken.toMillis());
+            System.out.printf("From the click on a call to its sound and waveform: %d ms%n", taken.toMillis());
             assertThat(taken).isLessThan(A_MINUTE);
 
             assertThat(Listener.of("acme").info(call).statusCode()).isEqualTo(200);
