@@ -29,7 +29,7 @@ class ConsoleTest {
             page.shows(now -> {
                 assertThat(now.path("isPlaying").asBoolean()).as("%s", now).isTrue();
                 assertThat(now.path("time").asDouble()).isPositive();
-                assertThat(now.path("hasWaveform").asBoolean()).isTrue();
+                assertThat(now.path("hasWaveform").asBoolean()).as("%s", now).isTrue();
             });
             Duration taken = Duration.ofNanos(System.nanoTime() - began);
             System.out.printf("From the click on a call to its sound and waveform: %d ms%n", taken.toMillis());
