@@ -8,10 +8,15 @@ async function loaded(play: boolean) {
   const media = document.createElement('audio');
   Object.defineProperty(media, 'duration', { value: 300 });
   Object.defineProperty(media, 'currentTime', { value: 0, writable: true });
+  Object.defineProperty(media, 'ended', { value: false, writable: true });
   vi.spyOn(media, 'play').mockResolvedValue();
   const client = {
     prepare: async () => ({ recordingSid: 'RE1', state: 'ready' }),
-    playbackUrl: async () => ({ url: new URL('https://calls.example/a.wav'), close: () => {} }),
+    playbackUrl: async () => ({
+      url: new URL('https://calls.example/a.wav'),
+      renew: async () => new URL('https://calls.example/b.wav'),
+      close: () => {},
+    }),
   };
   const transport = new Transport(media, {
     playback: () => ({ sid: 'RE1', client: client as never, sources: undefined }),
@@ -51,5 +56,36 @@ it('keeps where the user went though the media element forgets that, too', async
   media.currentTime = 0;
   media.dispatchEvent(new Event('canplay'));
   expect(media.currentTime).toBe(120);
+  scope.close();
+});
+
+/** Plays at two minutes, with so much of it loaded, when the media element says that it has ended. */
+async function endedWith(loadedSeconds: number) {
+  const { media, transport, scope } = await loaded(true);
+  Object.defineProperty(media, 'buffered', { value: { length: 1, start: () => 0, end: () => loadedSeconds } });
+  media.dispatchEvent(new Event('canplay'));
+  media.dispatchEvent(new Event('playing'));
+  media.currentTime = 120;
+  media.dispatchEvent(new Event('timeupdate'));
+  Object.assign(media, { currentTime: 300, ended: true });
+  media.dispatchEvent(new Event('timeupdate'));
+  media.dispatchEvent(new Event('ended'));
+  return { media, transport, scope };
+}
+
+it('goes on from where it was after an end that is none', async () => {
+  const { media, transport, scope } = await endedWith(130);
+  expect(transport.state.name).toBe('playing');
+  await expect.poll(() => media.getAttribute('src')).toBe('https://calls.example/b.wav');
+  Object.assign(media, { currentTime: 0, ended: false });
+  media.dispatchEvent(new Event('loadedmetadata'));
+  expect(media.currentTime).toBe(120);
+  scope.close();
+});
+
+it('ends where all of it has been loaded', async () => {
+  const { media, transport, scope } = await endedWith(299);
+  expect(transport.state.name).toBe('ended');
+  expect(media.getAttribute('src')).toBe('https://calls.example/a.wav');
   scope.close();
 });

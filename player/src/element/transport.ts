@@ -20,6 +20,9 @@ const OFFLINE_AFTER_MILLIS = 2_000;
 /** How often one place is tried again with a new ticket before it is called a failure. */
 const RECOVERIES = 2;
 
+/** So far before its end what has been loaded cannot stop if all of it has been; the time of a byte is an estimate. */
+const CUT_SHORT_SECONDS = 10;
+
 /**
  * Brings a recording to the media element and keeps it there: loads when asked, renews a ticket that ran out and goes on from
  * the same position, and turns what the media element reports into states.
@@ -68,7 +71,7 @@ export class Transport {
     scope.listen(media, 'canplay', () => this.#onCanPlay());
     scope.listen(media, 'waiting', () => this.#fact({ type: 'waiting' }));
     scope.listen(media, 'pause', () => this.#onPause());
-    scope.listen(media, 'ended', () => this.#fact({ type: 'ended' }));
+    scope.listen(media, 'ended', () => this.#onEnded());
     scope.listen(media, 'timeupdate', () => this.#onTime());
     // Already when a seek begins: it may be the one that finds the ticket expired, and has to be made again.
     scope.listen(media, 'seeking', () => this.#onTime());
@@ -259,7 +262,7 @@ export class Transport {
   }
 
   #onTime(): void {
-    if (!isLoaded(this.#state)) return;
+    if (!isLoaded(this.#state) || isCutShort(this.#media)) return;
     this.#noticeSound();
     this.#position = this.#media.currentTime;
     if (this.#state.name === 'playing') this.#recoveries = 0;
@@ -270,6 +273,11 @@ export class Transport {
     const { paused, ended, seeking, currentTime } = this.#media;
     if (this.#state.name === 'playing' || paused || ended || seeking) return;
     if (currentTime > this.#position && currentTime - this.#position < 1) this.#fact({ type: 'playing' });
+  }
+
+  #onEnded(): void {
+    if (isCutShort(this.#media)) void this.#recover();
+    else this.#fact({ type: 'ended' });
   }
 
   #onPause(): void {
@@ -289,6 +297,11 @@ export class Transport {
     this.#state = next(before, fact);
     if (this.#state !== before) this.#listener.onState(this.#state, before);
   }
+}
+
+/** Firefox jumps to the end and calls it ended where a broken connection leaves it without data. */
+function isCutShort({ ended, duration, buffered }: HTMLMediaElement): boolean {
+  return ended && buffered.length > 0 && duration - buffered.end(buffered.length - 1) > CUT_SHORT_SECONDS;
 }
 
 function isBuffered({ buffered }: HTMLMediaElement, seconds: number): boolean {
