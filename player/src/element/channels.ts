@@ -37,14 +37,18 @@ export class ChannelMixer {
   readonly #lanes: readonly [Lane, Lane];
   readonly #context: AudioContext;
 
-  constructor(media: HTMLMediaElement, scope: Scope) {
+  /** @param settings how the channels are heard from the first sample on, however long the context takes to start */
+  constructor(media: HTMLMediaElement, scope: Scope, settings: readonly [ChannelSetting, ChannelSetting]) {
     const context = (shared ??= new AudioContext());
     const source = sources.get(media) ?? context.createMediaElementSource(media);
     sources.set(media, source);
     source.disconnect();
     const splitter = context.createChannelSplitter(2);
-    const lane = (): Lane => ({ gain: context.createGain(), pan: context.createStereoPanner() });
-    this.#lanes = [lane(), lane()];
+    const lane = ({ muted, pan }: ChannelSetting): Lane => ({
+      gain: new GainNode(context, { gain: muted ? 0 : 1 }),
+      pan: new StereoPannerNode(context, { pan }),
+    });
+    this.#lanes = [lane(settings[0]), lane(settings[1])];
     this.#context = context;
     source.connect(splitter);
     this.#lanes.forEach(({ gain, pan }, index) =>
@@ -59,7 +63,7 @@ export class ChannelMixer {
     this.resume();
   }
 
-  /** Sets how the channels are heard, from now on. */
+  /** Changes how the channels are heard, from now on. */
   apply(settings: readonly [ChannelSetting, ChannelSetting]): void {
     settings.forEach((setting, index) => {
       const lane = this.#lanes[index];

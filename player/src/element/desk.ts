@@ -94,8 +94,8 @@ export class Desk {
   setChannel(index: 0 | 1, setting: ChannelSetting): void {
     if (!this.#scope) return;
     this.channels = index === 0 ? [setting, this.channels[1]] : [this.channels[0], setting];
-    this.#mixer ??= new ChannelMixer(this.#media, this.#scope);
-    this.#mixer.apply(this.channels);
+    if (this.#mixer) this.#mixer.apply(this.channels);
+    else this.#mixer = new ChannelMixer(this.#media, this.#scope, this.channels);
     this.#owner.changed();
   }
 
