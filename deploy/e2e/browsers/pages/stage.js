@@ -12,7 +12,7 @@ const seen = [];
 let code = '';
 
 document.addEventListener('earshot-state', ({ detail }) => {
-  const happened = { ...detail };
+  const happened = { ...detail, time: media?.currentTime };
   seen.push(happened);
   void player.updateComplete.then(() => (happened.message = textOf('.message')));
 });
@@ -22,7 +22,7 @@ document.addEventListener('earshot-error', ({ detail }) => (code = detail.code))
 const part = (selector) => player.shadowRoot.querySelector(selector);
 const textOf = (selector) => part(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
 
-/** Puts the one player of the page up, as a customer's page does; `tries` and `offline` are for those who want more than the defaults. */
+/** Puts the one player of the page up, as a customer's page does; `tries` (milliseconds) and `isOffline` are for those who want more than the defaults. */
 async function put({ sid, baseUrl, token, lang = 'en', tries, isOffline }) {
   player?.remove();
   seen.length = 0;
@@ -32,7 +32,7 @@ async function put({ sid, baseUrl, token, lang = 'en', tries, isOffline }) {
   player = document.createElement('earshot-player');
   player.sid = sid;
   if (tries || isOffline) {
-    const retry = tries && { delaysMs: tries, honourRetryAfter: true, jitter: 0 };
+    const retry = tries && { delaysMs: tries, honourRetryAfter: false, jitter: 0 };
     player.client = new EarshotClient({ baseUrl, token, ...(retry ? { retry } : {}) });
   } else {
     player.baseUrl = baseUrl;

@@ -46,6 +46,11 @@ public final class CustomerGateway implements AutoCloseable {
         stack.relay(NAME, "cut");
     }
 
+    /** Until it is healed a connection brings at most some hundred kilobytes a second. */
+    public void slowDown() {
+        stack.relay(NAME, "delay?millis=100");
+    }
+
     public void heal() {
         stack.relay(NAME, "heal");
     }
