@@ -150,8 +150,10 @@ class ReplicasTest {
     }
 
     @Test
-    void all_four_are_restarted_one_after_the_other_under_load() throws InterruptedException {
-        Load load = Load.start();
+    void all_four_are_restarted_one_after_the_other_under_fifty_requests_a_second() throws InterruptedException {
+        Load load = Load.start(55);
+        int requests = load.requests();
+        long began = System.nanoTime();
 
         for (String service : new String[] {"gateway", "gateway-2", "fetcher", "fetcher-2"}) {
             int promised = load.promised();
@@ -162,7 +164,9 @@ class ReplicasTest {
             load.awaitMore();
         }
 
-        nothingIsLost(load.stop(), "All were restarted");
+        double perSecond = (load.requests() - requests) * 1e9 / (System.nanoTime() - began);
+        nothingIsLost(load.stop(), "All were restarted under %.0f requests a second".formatted(perSecond));
+        assertThat(perSecond).isGreaterThanOrEqualTo(50);
     }
 
     /** And nobody was told to come back later. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * a few listen to a long one for as long as the load lasts.
  */
 public final class Load {
-    private static final int VISITS_PER_SECOND = 25;
+    private static final int USUAL_VISITS_PER_SECOND = 25;
     /** One visit of so many is to a new recording. */
     private static final int ONE_NEW_IN = 8;
 
@@ -35,9 +35,11 @@ public final class Load {
     private final ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Recorded longCall;
+    private final int visitsPerSecond;
     private volatile boolean stopping;
 
-    private Load() {
+    private Load(int visitsPerSecond) {
+        this.visitsPerSecond = visitsPerSecond;
         longCall = Simulator.record("acme", Simulator.options().put("seconds", LONG_CALL_SECONDS));
         stored.addAll(Stream.generate(() -> Simulator.call("acme")).limit(10).toList());
         Listener warm = Listener.of("acme");
@@ -51,7 +53,12 @@ public final class Load {
 
     /** Starts it, and waits until it runs on all gateways. */
     public static Load start() {
-        Load load = new Load();
+        return start(USUAL_VISITS_PER_SECOND);
+    }
+
+    /** As {@link #start()}, with so many visits, each of one request or more, begun in each second. */
+    public static Load start(int visitsPerSecond) {
+        Load load = new Load(visitsPerSecond);
         try {
             load.begin();
         } catch (RuntimeException | AssertionError neverRan) {
@@ -66,7 +73,7 @@ public final class Load {
             visits.execute(this::stream);
         }
         var unused = clock.scheduleAtFixedRate(
-                () -> visits.execute(this::visit), 0, 1_000_000 / VISITS_PER_SECOND, TimeUnit.MICROSECONDS);
+                () -> visits.execute(this::visit), 0, 1_000_000 / visitsPerSecond, TimeUnit.MICROSECONDS);
         for (String gateway : Stack.running().replicas("gateway")) {
             Eventually.eventually(() -> assertThat(Metrics.of(gateway).sum("earshot_playback_streams_active"))
                     .as("streams of %s: %s", gateway, tally)
@@ -87,9 +94,13 @@ public final class Load {
         int before = tally.requests();
         int promisedBefore = tally.promised();
         Eventually.eventually(() -> {
-            assertThat(tally.requests()).isGreaterThan(before + 4 * VISITS_PER_SECOND);
+            assertThat(tally.requests()).isGreaterThan(before + 4 * visitsPerSecond);
             assertThat(tally.promised()).isGreaterThan(promisedBefore);
         });
+    }
+
+    public int requests() {
+        return tally.requests();
     }
 
     /** How many new recordings were promised so far. */
