@@ -54,7 +54,7 @@ public class RequestSpans {
         return step == null ? Step.passing(Optional.empty()) : step;
     }
 
-    private void trace(RoutingContext routing) {
+    void trace(RoutingContext routing) {
         Step step = begin(routing.request());
         routing.put(KEY, step);
         routing.addHeadersEndHandler(ignored -> {
