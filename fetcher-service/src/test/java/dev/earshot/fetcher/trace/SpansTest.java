@@ -32,8 +32,10 @@ class SpansTest {
         spans.processing(
                         "a-topic",
                         EVENT,
-                        step -> spans.downloading(TWILIO, step.traceparent(), ignored -> Uni.createFrom()
-                                .voidItem()))
+                        step -> spans.downloading(
+                                TWILIO,
+                                step.traceparent(),
+                                ignored -> Uni.createFrom().voidItem()))
                 .await()
                 .indefinitely();
 
@@ -65,8 +67,11 @@ class SpansTest {
 
     @Test
     void theStoresPartsNameTheObject() {
-        spans.storing("upload", new ObjectRef("a-bucket", "acme/RE1/1/audio"), EVENT, step -> Uni.createFrom()
-                        .voidItem())
+        spans.storing(
+                        "upload",
+                        new ObjectRef("a-bucket", "acme/RE1/1/audio"),
+                        EVENT,
+                        step -> Uni.createFrom().voidItem())
                 .await()
                 .indefinitely();
 
@@ -84,8 +89,10 @@ class SpansTest {
         off.processing(
                         "a-topic",
                         EVENT,
-                        step -> off.sending("another", step.traceparent(), sent -> Uni.createFrom()
-                                .item(() -> seen.add(sent.traceparent()))))
+                        step -> off.sending(
+                                "another",
+                                step.traceparent(),
+                                sent -> Uni.createFrom().item(() -> seen.add(sent.traceparent()))))
                 .await()
                 .indefinitely();
 

@@ -88,7 +88,7 @@ class RequestSpansTest {
     void theCallerIsItsParentAndWhatFollowsIsItsChild() throws Exception {
         HttpResponse<String> answer = get("/api/recordings/" + SID + "/stream");
 
-        SpanData span = exported.spans().getFirst();
+        SpanData span = exported.first();
         assertThat(span.getParentSpanContext().getSpanId()).isEqualTo("b7ad6b7169203331");
         assertThat(answer.body()).isEqualTo("00-0af7651916cd43dd8448eb211c80319c-" + span.getSpanId() + "-01");
     }
@@ -115,7 +115,7 @@ class RequestSpansTest {
 
     private SpanData spanOf(String pathAndQuery) throws Exception {
         get(pathAndQuery);
-        return exported.spans().getFirst();
+        return exported.first();
     }
 
     private HttpResponse<String> get(String pathAndQuery) throws Exception {
