@@ -61,6 +61,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void openTelemetryStaysWithTraces() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".trace..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .check(CLASSES);
+    }
+
+    @Test
     void classificationAndAudioKnowNoFramework() {
         noClasses()
                 .that()

@@ -82,6 +82,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void openTelemetryStaysWithTraces() {
+        only("io.opentelemetry..").in(ROOT + ".trace..");
+    }
+
+    @Test
     void httpStaysAtTheEdge() {
         only("jakarta.ws.rs..", "org.jboss.resteasy.reactive..", "io.vertx.ext.web..")
                 .in(EDGE);

@@ -111,6 +111,28 @@ class FlowsTest {
                 .containsExactlyInAnyOrder("components/public-store-and-provider", "overlays/production", "everything");
     }
 
+    @Test
+    void only_tracing_lets_both_services_reach_a_collector_and_tells_them_where_it_is() {
+        Rendered tracing = Manifests.withComponent("tracing");
+
+        assertThat(Flows.of(tracing))
+                .containsExactlyInAnyOrderElementsOf(changed(
+                        List.of(),
+                        List.of(
+                                "gateway -> namespace tracing TCP 4317",
+                                "fetcher -> namespace tracing TCP 4317")));
+        assertThat(Workload.of(tracing)
+                        .map(workload -> workload.environment(tracing).get("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT")))
+                .isNotEmpty()
+                .allMatch(endpoint -> endpoint != null && endpoint.endsWith(":4317"));
+        assertThat(Workload.of(tracing)
+                        .map(workload -> workload.environment(tracing).get("QUARKUS_OTEL_SDK_DISABLED")))
+                .containsOnly("false");
+        assertThat(Workload.of(Manifests.BASE)
+                        .map(workload -> workload.environment(Manifests.BASE).keySet()))
+                .noneMatch(variables -> variables.contains("QUARKUS_OTEL_SDK_DISABLED"));
+    }
+
     private static Set<String> changed(List<String> without, List<String> with) {
         Set<String> flows = new HashSet<>(ARROWS);
         assertThat(flows).containsAll(without);

@@ -18,6 +18,7 @@ import dev.earshot.fetcher.fetch.Admission.Permit;
 import dev.earshot.fetcher.spool.SpoolFailure;
 import dev.earshot.fetcher.spool.SpoolFile;
 import dev.earshot.fetcher.store.AudioToStore;
+import dev.earshot.fetcher.trace.Spans;
 import dev.earshot.fetcher.twilio.Download;
 import dev.earshot.fetcher.twilio.MediaRequest;
 import dev.earshot.fetcher.twilio.TwilioAccounts;
@@ -49,6 +50,7 @@ class AudioSource {
     private final AccountWatch watch;
     private final Admission admission;
     private final Duration queueWait;
+    private final Spans spans;
 
     @Inject
     AudioSource(
@@ -58,12 +60,14 @@ class AudioSource {
             AccountWatch watch,
             FetchConfig config,
             MeterRegistry meters,
-            Clock clock) {
+            Clock clock,
+            Spans spans) {
         this.accounts = accounts;
         this.media = media;
         this.metadata = metadata;
         this.watch = watch;
         this.queueWait = config.queueWait();
+        this.spans = spans;
         this.admission = new Admission(
                 new Admission.Bounds(
                         config.inFlight(),
@@ -76,7 +80,7 @@ class AudioSource {
     }
 
     /** @return audio in the spool, or a {@link TroubleException} */
-    Uni<AudioToStore> download(FetchRequested request, SpoolFile file) {
+    Uni<AudioToStore> download(FetchRequested request, SpoolFile file, Optional<String> traceparent) {
         return Uni.createFrom()
                 .deferred(() -> {
                     MediaRequest asked = new MediaRequest(
@@ -84,7 +88,7 @@ class AudioSource {
                             request.recordingSid(),
                             request.format(),
                             request.channels());
-                    return enter(request).chain(permit -> admitted(asked, file, permit));
+                    return enter(request).chain(permit -> admitted(asked, file, permit, traceparent));
                 })
                 .onFailure(TroubleException.class)
                 .invoke(failure -> watch.met(request.accountSid(), failure.trouble()));
@@ -124,12 +128,22 @@ class AudioSource {
     }
 
     /** The permit is Twilio's part only: a slow store must not keep an account's places. */
-    private Uni<AudioToStore> admitted(MediaRequest asked, SpoolFile file, Permit permit) {
-        return validated(asked, file)
+    private Uni<AudioToStore> admitted(
+            MediaRequest asked, SpoolFile file, Permit permit, Optional<String> traceparent) {
+        return traced(asked, file, traceparent)
                 .onItemOrFailure()
                 .invoke((audio, failure) -> ended(asked, permit, failure))
                 .onCancellation()
                 .invoke(() -> permit.end(Ending.FAILED));
+    }
+
+    private Uni<AudioToStore> traced(MediaRequest asked, SpoolFile file, Optional<String> traceparent) {
+        return spans.downloading(
+                asked.account().baseUrl(),
+                traceparent,
+                step -> validated(asked, file)
+                        .invoke(audio -> step.with("http.response.status_code", 200)
+                                .with("http.response.body.size", audio.sizeBytes())));
     }
 
     private void ended(MediaRequest asked, Permit permit, @Nullable Throwable failure) {

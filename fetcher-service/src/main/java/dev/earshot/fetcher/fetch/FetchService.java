@@ -62,18 +62,22 @@ public class FetchService {
         this.clock = clock;
     }
 
-    /** Fetches, or joins the fetch that makes the same object. Never fails. */
-    public Uni<FetchResult> fetch(FetchRequested request) {
-        return running.join(request.object(), () -> metrics.timed(once(request)), () -> promote(request));
+    /**
+     * Fetches, or joins the fetch that makes the same object. Never fails.
+     *
+     * @param traceparent what the steps of a fetch that begins here belong to
+     */
+    public Uni<FetchResult> fetch(FetchRequested request, Optional<String> traceparent) {
+        return running.join(request.object(), () -> metrics.timed(once(request, traceparent)), () -> promote(request));
     }
 
-    private Uni<FetchResult> once(FetchRequested request) {
+    private Uni<FetchResult> once(FetchRequested request, Optional<String> traceparent) {
         AtomicBoolean storing = new AtomicBoolean(true);
         PeaksJob waveform = peaks.job(request);
         return store.find(request.object())
                 .invoke(() -> storing.set(false))
-                .chain(found ->
-                        found.map(FetchService::alreadyThere).orElseGet(() -> download(request, storing, waveform)))
+                .chain(found -> found.map(FetchService::alreadyThere)
+                        .orElseGet(() -> download(request, traceparent, storing, waveform)))
                 .ifNoItem()
                 .after(totalTimeout)
                 .failWith(() -> tookTooLong(storing.get()))
@@ -87,10 +91,11 @@ public class FetchService {
         return Uni.createFrom().item(new Stored(audio, false, Optional.empty()));
     }
 
-    private Uni<FetchResult> download(FetchRequested request, AtomicBoolean storing, PeaksJob waveform) {
+    private Uni<FetchResult> download(
+            FetchRequested request, Optional<String> traceparent, AtomicBoolean storing, PeaksJob waveform) {
         return Uni.createFrom()
                 .item(spool::create)
-                .chain(file -> throughSpool(request, file, storing, waveform)
+                .chain(file -> throughSpool(request, traceparent, file, storing, waveform)
                         .onTermination()
                         .call(() -> leave(file)));
     }
@@ -105,13 +110,17 @@ public class FetchService {
     }
 
     private Uni<FetchResult> throughSpool(
-            FetchRequested request, SpoolFile file, AtomicBoolean storing, PeaksJob waveform) {
-        return source.download(request, file)
+            FetchRequested request,
+            Optional<String> traceparent,
+            SpoolFile file,
+            AtomicBoolean storing,
+            PeaksJob waveform) {
+        return source.download(request, file, traceparent)
                 .invoke(spoolWatch::works)
                 .invoke(audio -> metrics.downloaded(request.format(), audio.sizeBytes()))
                 .invoke(() -> storing.set(true))
                 .invoke(audio -> draw(waveform, audio, file))
-                .chain(audio -> store.store(request.object(), audio))
+                .chain(audio -> store.store(request.object(), audio, traceparent))
                 .<FetchResult>map(confirmed -> new Stored(confirmed, true, Optional.empty()))
                 .onFailure()
                 .invoke(spoolWatch::met);

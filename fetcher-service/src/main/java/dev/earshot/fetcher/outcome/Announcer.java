@@ -3,8 +3,10 @@ package dev.earshot.fetcher.outcome;
 import dev.earshot.events.EventCodec;
 import dev.earshot.events.FetchRequested;
 import dev.earshot.events.RecordingEvent;
+import dev.earshot.events.Topics;
 import dev.earshot.fetcher.fetch.FetchResult;
 import dev.earshot.fetcher.health.Dependencies;
+import dev.earshot.fetcher.trace.Spans;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -27,6 +29,7 @@ public class Announcer {
     private final OutcomeLog log;
     private final PublishRetry retry;
     private final Clock clock;
+    private final Spans spans;
 
     /** The buffer has no bound of its own: what is in it is bounded by the requests that are in hand. */
     @Inject
@@ -35,11 +38,13 @@ public class Announcer {
             OutcomeLog log,
             OutcomeConfig config,
             Dependencies dependencies,
-            Clock clock) {
+            Clock clock,
+            Spans spans) {
         this.outcomes = outcomes;
         this.log = log;
         this.retry = new PublishRetry(config.retryInitial(), config.retryMax(), dependencies);
         this.clock = clock;
+        this.spans = spans;
     }
 
     /**
@@ -50,8 +55,12 @@ public class Announcer {
      */
     public Uni<Void> announce(FetchRequested request, FetchResult result, Optional<String> traceParent) {
         RecordingEvent event = OutcomeEvents.of(request, result, clock.instant());
-        return retry.untilAcknowledged(() -> outcomes.sendMessage(message(event, traceParent)))
-                .invoke(() -> log.finished(request, result));
+        return spans.sending(
+                        Topics.FETCH_OUTCOMES,
+                        traceParent,
+                        step -> retry.untilAcknowledged(() -> outcomes.sendMessage(
+                                message(event, step.about(event.key()).traceparent()))))
+                .invoke(() -> log.finished(request, result, traceParent));
     }
 
     private static Message<byte[]> message(RecordingEvent event, Optional<String> traceParent) {

@@ -5,6 +5,7 @@ import dev.earshot.events.Lane;
 import dev.earshot.fetcher.failure.Verdict;
 import dev.earshot.fetcher.fetch.FetchResult;
 import dev.earshot.fetcher.store.ConfirmedAudio;
+import dev.earshot.fetcher.trace.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 import org.jboss.logmanager.Level;
@@ -33,12 +35,13 @@ public class OutcomeLog {
         this.clock = clock;
     }
 
-    void finished(FetchRequested request, FetchResult result) {
+    void finished(FetchRequested request, FetchResult result, Optional<String> traceparent) {
         switch (result) {
             case FetchResult.Stored(ConfirmedAudio audio, boolean downloaded, var ignored) -> {
                 count(request, downloaded ? "stored" : "already-stored", NONE);
                 say(
                         request,
+                        traceparent,
                         "ready",
                         downloaded
                                 ? "Fetched, stored and confirmed "
@@ -47,15 +50,19 @@ public class OutcomeLog {
             }
             case FetchResult.Failed(Verdict verdict) -> {
                 count(request, "failed", verdict.reason().code());
-                say(request, verdict.reason().code(), "The fetch did not end in ready: " + verdict.detail());
+                say(
+                        request,
+                        traceparent,
+                        verdict.reason().code(),
+                        "The fetch did not end in ready: " + verdict.detail());
             }
         }
     }
 
     /** The request was too old to act on. */
-    public void expired(FetchRequested request) {
+    public void expired(FetchRequested request, Optional<String> traceparent) {
         count(request, "expired", NONE);
-        say(request, "expired", "The request had expired and was skipped");
+        say(request, traceparent, "expired", "The request had expired and was skipped");
     }
 
     private void count(FetchRequested request, String outcome, String reason) {
@@ -84,7 +91,7 @@ public class OutcomeLog {
      * The keys are put on the record itself: the threads that come here carry other contexts, or none, and an MDC that is
      * kept in a context would be lost on some of them.
      */
-    private static void say(FetchRequested request, String code, String what) {
+    private static void say(FetchRequested request, Optional<String> traceparent, String code, String what) {
         ExtLogRecord line = new ExtLogRecord(Level.INFO, what, FormatStyle.NO_FORMAT, OutcomeLog.class.getName());
         line.setLoggerName(OutcomeLog.class.getName());
         line.putMdc("tenant", request.tenant().value());
@@ -92,6 +99,7 @@ public class OutcomeLog {
         line.putMdc("callSid", request.callSid().value());
         line.putMdc("attempt", Integer.toString(request.attempt()));
         line.putMdc("code", code);
+        traceparent.ifPresent(trace -> line.putMdc("traceId", TraceParent.traceId(trace)));
         LOG.log(line);
     }
 }

@@ -4,21 +4,14 @@ import dev.earshot.events.EventCodec;
 import dev.earshot.events.FetchRequested;
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.UnreadableEventException;
+import dev.earshot.fetcher.trace.TraceParent;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** What a record turned out to be. */
 sealed interface IncomingRecord {
-    /**
-     * Version, trace, parent and flags.
-     *
-     * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header-field-values">W3C Trace Context</a>
-     */
-    Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
     /** A valid request for our bucket. */
     record Request(FetchRequested event, Optional<String> traceParent) implements IncomingRecord {}
 
@@ -44,8 +37,7 @@ sealed interface IncomingRecord {
 
     /** Only what is one: it goes into the outcome, and whatever else stands there must not make that too large to be sent. */
     private static Optional<String> traceParent(ConsumerRecord<String, byte[]> record) {
-        return Optional.ofNullable(header(record, "traceparent"))
-                .filter(text -> TRACE_PARENT.matcher(text).matches());
+        return Optional.ofNullable(header(record, "traceparent")).filter(TraceParent::isOne);
     }
 
     private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {

@@ -1,12 +1,15 @@
 package dev.earshot.fetcher.request;
 
 import dev.earshot.events.FetchRequested;
+import dev.earshot.fetcher.fetch.FetchResult;
 import dev.earshot.fetcher.fetch.FetchService;
 import dev.earshot.fetcher.outcome.Announcer;
 import dev.earshot.fetcher.outcome.OutcomeLog;
 import dev.earshot.fetcher.request.IncomingRecord.DeadLetter;
 import dev.earshot.fetcher.request.IncomingRecord.Request;
 import dev.earshot.fetcher.store.S3ObjectStore;
+import dev.earshot.fetcher.trace.Spans;
+import dev.earshot.fetcher.trace.Step;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.inject.Inject;
@@ -25,6 +28,7 @@ class RequestHandler {
     private final S3ObjectStore store;
     private final InHand inHand;
     private final Clock clock;
+    private final Spans spans;
 
     @Inject
     RequestHandler(
@@ -34,7 +38,8 @@ class RequestHandler {
             DeadLetters deadLetters,
             S3ObjectStore store,
             InHand inHand,
-            Clock clock) {
+            Clock clock,
+            Spans spans) {
         this.fetches = fetches;
         this.announcer = announcer;
         this.log = log;
@@ -42,6 +47,7 @@ class RequestHandler {
         this.store = store;
         this.inHand = inHand;
         this.clock = clock;
+        this.spans = spans;
     }
 
     /** @return completes when the record may be forgotten; while draining, never: the next process will have it */
@@ -54,12 +60,37 @@ class RequestHandler {
     private Uni<Void> answer(ConsumerRecord<String, byte[]> record) {
         return switch (IncomingRecord.read(record, store.bucket())) {
             case DeadLetter(String reason) -> deadLetters.keep(record, reason);
-            case Request(FetchRequested event, var ignored)
-            when event.expirytime().isBefore(clock.instant()) ->
-                Uni.createFrom().voidItem().invoke(() -> log.expired(event));
             case Request(FetchRequested event, var traceParent) ->
-                fetches.fetch(event).chain(result -> announcer.announce(event, result, traceParent));
+                spans.processing(record.topic(), traceParent, step -> answer(event, noted(step, event, record)));
         };
+    }
+
+    private Uni<Void> answer(FetchRequested event, Step step) {
+        if (event.expirytime().isBefore(clock.instant())) {
+            step.with("earshot.outcome", "expired");
+            return Uni.createFrom().voidItem().invoke(() -> log.expired(event, step.traceparent()));
+        }
+        return fetches.fetch(event, step.traceparent())
+                .invoke(result -> noted(step, result))
+                .chain(result -> announcer.announce(event, result, step.traceparent()));
+    }
+
+    private static Step noted(Step step, FetchRequested event, ConsumerRecord<String, byte[]> record) {
+        return step.about(event.key())
+                .with("messaging.destination.partition.id", Integer.toString(record.partition()))
+                .with("messaging.kafka.offset", record.offset())
+                .with("earshot.generation", event.generation())
+                .with("earshot.attempt", event.attempt());
+    }
+
+    private static void noted(Step step, FetchResult result) {
+        switch (result) {
+            case FetchResult.Stored stored ->
+                step.with("earshot.outcome", stored.downloaded() ? "stored" : "already-stored");
+            case FetchResult.Failed failed ->
+                step.with("earshot.outcome", "failed")
+                        .failed(failed.verdict().reason().code());
+        }
     }
 
     @SuppressWarnings("unchecked")

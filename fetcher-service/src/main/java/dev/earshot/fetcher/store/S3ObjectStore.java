@@ -5,6 +5,7 @@ import dev.earshot.events.StoredObject;
 import dev.earshot.fetcher.failure.Trouble;
 import dev.earshot.fetcher.failure.TroubleException;
 import dev.earshot.fetcher.health.Dependencies;
+import dev.earshot.fetcher.trace.Spans;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ public class S3ObjectStore {
     private final StoreConfig config;
     private final Clock clock;
     private final Dependencies dependencies;
+    private final Spans spans;
     private final Counter confirmFailures;
     private final Counter failedTries;
 
@@ -33,12 +35,14 @@ public class S3ObjectStore {
             StoreConfig config,
             Clock clock,
             Dependencies dependencies,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         this.client = client;
         this.upload = upload;
         this.config = config;
         this.clock = clock;
         this.dependencies = dependencies;
+        this.spans = spans;
         this.confirmFailures = Counter.builder("earshot_store_confirm_failures")
                 .description("Objects whose bytes were not the ones that should lie there")
                 .register(meters);
@@ -70,16 +74,21 @@ public class S3ObjectStore {
     /**
      * Puts the audio under the key and proves that it is there.
      *
+     * @param traceparent what its steps belong to
      * @return the compared object, or a {@link TroubleException}
      */
-    public Uni<ConfirmedAudio> store(ObjectRef ref, AudioToStore audio) {
+    public Uni<ConfirmedAudio> store(ObjectRef ref, AudioToStore audio, Optional<String> traceparent) {
         return tried(
                 "store an object",
-                () -> upload.put(ref.key(), audio)
+                () -> spans.storing("upload", ref, traceparent, step -> upload.put(ref.key(), audio))
                         .onItemOrFailure()
-                        .transformToUni((proof, failure) -> failure == null
-                                ? confirmUpload(ref, audio, proof)
-                                : confirmDespite(ref, audio, failure)));
+                        .transformToUni((proof, failure) -> spans.storing(
+                                "confirm",
+                                ref,
+                                traceparent,
+                                step -> failure == null
+                                        ? confirmUpload(ref, audio, proof)
+                                        : confirmDespite(ref, audio, failure))));
     }
 
     private Uni<ConfirmedAudio> confirmUpload(ObjectRef ref, AudioToStore audio, Optional<String> proof) {

@@ -127,7 +127,7 @@ class S3ObjectStoreIT {
     }
 
     private ConfirmedAudio store(AudioToStore audio) {
-        return store.store(ref(), audio).await().atMost(PATIENCE);
+        return store.store(ref(), audio, Optional.empty()).await().atMost(PATIENCE);
     }
 
     private Optional<ConfirmedAudio> find() {

@@ -3,12 +3,15 @@ package dev.earshot.gateway.announce;
 import dev.earshot.events.FailureReason;
 import dev.earshot.events.StateChanged;
 import dev.earshot.events.StoredObject;
+import dev.earshot.events.Topics;
 import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingState;
+import dev.earshot.gateway.trace.Spans;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -18,13 +21,16 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 public class Announcer {
     private final MutinyEmitter<byte[]> recordings;
     private final DueWork due;
+    private final Spans spans;
 
     Announcer(
             @Channel("recordings") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 1024)
                     MutinyEmitter<byte[]> recordings,
-            DueWork due) {
+            DueWork due,
+            Spans spans) {
         this.recordings = recordings;
         this.due = due;
+        this.spans = spans;
     }
 
     /**
@@ -40,8 +46,19 @@ public class Announcer {
 
     private Uni<Void> sent(DueWork.Announcement announcement) {
         return event(announcement)
-                .map(event -> recordings.sendMessage(EventMessage.of(event, announcement.traceparent())))
+                .map(event -> sent(event, announcement.traceparent()))
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> sent(StateChanged event, Optional<String> traceparent) {
+        return spans.sending(
+                Topics.RECORDINGS,
+                traceparent,
+                step -> recordings.sendMessage(EventMessage.of(
+                        event,
+                        step.about(event.key())
+                                .with("earshot.state", event.state().name().toLowerCase(Locale.ROOT))
+                                .traceparent())));
     }
 
     /**

@@ -78,6 +78,6 @@ class BulkPlaces {
 
     private void started(List<Claim> claims) {
         meters.counter("earshot.sweeper.leases", "kind", "bulk").increment(claims.size());
-        claims.forEach(publisher::publish);
+        claims.forEach(publisher::publishDue);
     }
 }

@@ -2,6 +2,7 @@ package dev.earshot.gateway.fetch;
 
 import dev.earshot.events.FetchRequested;
 import dev.earshot.events.ObjectRef;
+import dev.earshot.events.Topics;
 import dev.earshot.gateway.announce.EventMessage;
 import dev.earshot.gateway.recording.Claim;
 import dev.earshot.gateway.recording.ClaimMarks;
@@ -9,6 +10,8 @@ import dev.earshot.gateway.recording.ClaimPublisher;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.store.StoreControl;
+import dev.earshot.gateway.trace.Spans;
+import dev.earshot.gateway.trace.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -31,6 +34,7 @@ class KafkaClaimPublisher implements ClaimPublisher {
     private final ClaimMarks marks;
     private final StoreControl store;
     private final MeterRegistry meters;
+    private final Spans spans;
 
     KafkaClaimPublisher(
             @Channel("fetch-requests") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
@@ -39,17 +43,28 @@ class KafkaClaimPublisher implements ClaimPublisher {
                     MutinyEmitter<byte[]> bulk,
             ClaimMarks marks,
             StoreControl store,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         this.interactive = interactive;
         this.bulk = bulk;
         this.marks = marks;
         this.store = store;
         this.meters = meters;
+        this.spans = spans;
     }
 
     @Override
     public void publish(Claim claim) {
-        send(claim)
+        publish(claim, "request");
+    }
+
+    @Override
+    public void publishDue(Claim claim) {
+        publish(claim, "sweeper");
+    }
+
+    private void publish(Claim claim, String publisher) {
+        send(claim, publisher)
                 .chain(() -> marks.published(claim))
                 .subscribe()
                 .with(
@@ -59,16 +74,35 @@ class KafkaClaimPublisher implements ClaimPublisher {
                                 "The fetch request could not be published; the sweeper will: " + failure));
     }
 
-    private Uni<Void> send(Claim claim) {
+    private Uni<Void> send(Claim claim, String publisher) {
         FetchRequested event = event(claim);
-        MutinyEmitter<byte[]> emitter = switch (claim.lane()) {
-            case INTERACTIVE -> interactive;
-            case BULK -> bulk;
-        };
         meters.counter("earshot.fetch.requests", "lane", claim.lane().name().toLowerCase(Locale.ROOT))
                 .increment();
-        // Deferred: an emitter whose buffer is full throws.
-        return Uni.createFrom().deferred(() -> emitter.sendMessage(EventMessage.of(event, claim.traceparent())));
+        // The row's trace and not the thread's: whoever publishes this may do so long after the request has ended.
+        return switch (claim.lane()) {
+            case INTERACTIVE ->
+                spans.sending(
+                        Topics.FETCH_REQUESTS,
+                        claim.traceparent(),
+                        step -> send(interactive, event, noted(step, event, publisher)));
+            case BULK ->
+                spans.sending(
+                        Topics.PREFETCH_REQUESTS,
+                        claim.traceparent(),
+                        step -> send(bulk, event, noted(step, event, publisher)));
+        };
+    }
+
+    /** Deferred: an emitter whose buffer is full throws. */
+    private static Uni<Void> send(MutinyEmitter<byte[]> emitter, FetchRequested event, Step step) {
+        return Uni.createFrom().deferred(() -> emitter.sendMessage(EventMessage.of(event, step.traceparent())));
+    }
+
+    private static Step noted(Step step, FetchRequested event, String publisher) {
+        return step.about(event.key())
+                .with("earshot.generation", event.generation())
+                .with("earshot.attempt", event.attempt())
+                .with("earshot.publisher", publisher);
     }
 
     private FetchRequested event(Claim claim) {

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.fetch;
 
+import dev.earshot.gateway.trace.Spans;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,6 +30,7 @@ class OutcomeConsumer {
     private final OutcomeHandler handler;
     private final OutcomesConfig config;
     private final KafkaClientService kafka;
+    private final Spans spans;
     private final InOrder inOrder = new InOrder();
     private final InHand inHand = new InHand();
 
@@ -37,11 +39,13 @@ class OutcomeConsumer {
             @Channel(CHANNEL) Multi<Message<byte[]>> messages,
             OutcomeHandler handler,
             OutcomesConfig config,
-            KafkaClientService kafka) {
+            KafkaClientService kafka,
+            Spans spans) {
         this.messages = messages;
         this.handler = handler;
         this.config = config;
         this.kafka = kafka;
+        this.spans = spans;
     }
 
     void start(@Observes StartupEvent event) {
@@ -72,8 +76,15 @@ class OutcomeConsumer {
 
     private Uni<Void> handle(Message<byte[]> message) {
         ConsumerRecord<String, byte[]> record = record(message);
-        return inHand.during(inOrder.after(key(record), () -> handler.handle(record))
+        return inHand.during(inOrder.after(key(record), () -> traced(record))
                 .chain(() -> Uni.createFrom().completionStage(message::ack)));
+    }
+
+    private Uni<Void> traced(ConsumerRecord<String, byte[]> record) {
+        return spans.processing(record.topic(), EventTrace.parent(record), step -> {
+            EventTrace.note(step, record);
+            return handler.handle(record);
+        });
     }
 
     /** A record without a key is none of ours and goes to the dead letters; it need wait for nothing. */

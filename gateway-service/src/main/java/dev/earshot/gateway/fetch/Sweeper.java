@@ -134,9 +134,9 @@ class Sweeper {
     private Uni<Boolean> startFetches() {
         int batch = config.batchSize();
         return lease("silent", due.silent(batch), Sweeper::silent)
-                .chain(() -> lease("retry", due.startInteractive(batch), publisher::publish))
+                .chain(() -> lease("retry", due.startInteractive(batch), publisher::publishDue))
                 .chain(bulk::fill)
-                .chain(() -> lease("unpublished", due.unpublished(batch), publisher::publish))
+                .chain(() -> lease("unpublished", due.unpublished(batch), publisher::publishDue))
                 .chain(due::pending)
                 .invoke(now -> pending = now)
                 .replaceWith(false);

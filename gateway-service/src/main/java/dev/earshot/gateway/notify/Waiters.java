@@ -1,6 +1,8 @@
 package dev.earshot.gateway.notify;
 
 import dev.earshot.events.RecordingKey;
+import dev.earshot.gateway.trace.Spans;
+import dev.earshot.gateway.trace.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -30,20 +32,26 @@ public class Waiters implements Changes {
     private static final long READ_AGAIN_MILLIS = 1000;
 
     private final Vertx vertx;
+    private final Spans spans;
     /** What could not be read and is tried again. */
     private final Set<RecordingKey> unread = new HashSet<>();
 
     private final int most;
     private int waiting;
 
-    Waiters(Vertx vertx, WaitersConfig config, MeterRegistry meters) {
+    Waiters(Vertx vertx, WaitersConfig config, MeterRegistry meters, Spans spans) {
         this.vertx = vertx;
+        this.spans = spans;
         this.most = config.maxWaiters();
         meters.gauge("earshot.waiters", this, Waiters::count);
     }
 
-    /** A recording that is not being fetched any more, as the one shared read found it. */
-    public record Settled<T>(RecordingKey key, T value) {}
+    /**
+     * A recording that is not being fetched any more, as the one shared read found it.
+     *
+     * @param traceparent the trace of whoever had it fetched
+     */
+    public record Settled<T>(RecordingKey key, T value, Optional<String> traceparent) {}
 
     /** Reads, of the given recordings, those that have settled. */
     @FunctionalInterface
@@ -170,7 +178,11 @@ public class Waiters implements Changes {
             watch = (Watch<T>) forget(settled.key());
         }
         if (watch != null) {
+            Step step = spans.waking(settled.traceparent())
+                    .about(settled.key())
+                    .with("earshot.waits", watch.emitters().size());
             watch.emitters().forEach(emitter -> emitter.complete(Optional.of(settled.value())));
+            step.end();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.playback;
 
 import dev.earshot.gateway.access.AccessAudit;
+import dev.earshot.gateway.http.RequestSpans;
 import dev.earshot.gateway.played.LastPlayed;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
@@ -60,6 +61,7 @@ class Playback {
     }
 
     Uni<Response> answer(Listener listener) {
+        RequestSpans.of(listener.routing()).tenant(listener.tenant());
         Optional<Duration> wait = Prefer.waitAtMost(listener.preferences(), config.maxWait());
         return ask(listener, wait)
                 .emitOn(listener.onConnection())

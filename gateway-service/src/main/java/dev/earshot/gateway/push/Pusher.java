@@ -7,6 +7,8 @@ import dev.earshot.gateway.notify.Changes;
 import dev.earshot.gateway.push.Watches.Watcher;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.Recordings;
+import dev.earshot.gateway.trace.Spans;
+import dev.earshot.gateway.trace.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The one reader for all streams of this gateway: one query at a time, for whatever is watched and may have changed. */
 @ApplicationScoped
@@ -33,14 +36,22 @@ class Pusher implements Changes {
     private final Vertx vertx;
     private final PushConfig config;
     private final Frames frames;
+    private final Spans spans;
     private final Watches watches;
     private final Counter reads;
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
-    Pusher(Recordings recordings, Vertx vertx, PushConfig config, ObjectMapper json, MeterRegistry meters) {
+    Pusher(
+            Recordings recordings,
+            Vertx vertx,
+            PushConfig config,
+            ObjectMapper json,
+            MeterRegistry meters,
+            Spans spans) {
         this.recordings = recordings;
         this.vertx = vertx;
         this.config = config;
+        this.spans = spans;
         this.frames = new Frames(json);
         this.watches = new Watches(config.maxWatches());
         this.reads = meters.counter("earshot.push.reads");
@@ -91,7 +102,7 @@ class Pusher implements Changes {
         List<RecordingKey> batch = watches.take(BATCH);
         if (!batch.isEmpty()) {
             reads.increment();
-            recordings.find(batch).map(this::encoded).subscribe().with(this::tell, this::readAgain);
+            recordings.find(batch).subscribe().with(this::tell, this::readAgain);
         }
     }
 
@@ -99,9 +110,23 @@ class Pusher implements Changes {
         return found.stream().collect(Collectors.toMap(Recording::key, frames::of));
     }
 
-    private void tell(Map<RecordingKey, Notice> known) {
-        watches.read(known, frames::unknown);
+    private void tell(List<Recording> found) {
+        Map<RecordingKey, Step> wakings = found.stream().collect(Collectors.toMap(Recording::key, this::waking));
+        // What nobody was told of ends in nothing: a step that does not end is not told either.
+        watches.read(encoded(found), frames::unknown).forEach((key, streams) -> ended(wakings.get(key), streams));
         readOn();
+    }
+
+    private Step waking(Recording recording) {
+        return spans.waking(recording.traceparent())
+                .about(recording.key())
+                .with("earshot.state", recording.state().wireName());
+    }
+
+    private static void ended(@Nullable Step waking, int streams) {
+        if (waking != null) {
+            waking.with("earshot.streams", streams).end();
+        }
     }
 
     private void readAgain(Throwable failure) {

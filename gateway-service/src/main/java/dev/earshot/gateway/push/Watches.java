@@ -161,19 +161,26 @@ final class Watches {
      *
      * @param known the state of each recording that exists
      * @param unknown makes the notice for one that does not
+     * @return how many are told of a change of each; whoever has just joined is told a state and no change
      */
-    void read(Map<RecordingKey, Notice> known, Function<RecordingKey, Notice> unknown) {
+    Map<RecordingKey, Integer> read(Map<RecordingKey, Notice> known, Function<RecordingKey, Notice> unknown) {
         List<Runnable> tellings = new ArrayList<>();
+        Map<RecordingKey, Integer> toldOfChange = new HashMap<>();
         synchronized (this) {
             beingRead.forEach((key, changed) -> {
+                int toldOf = 0;
                 Notice found = known.get(key);
                 Watch watch = watches.get(key);
                 if (watch != null) {
-                    tell(watch, found == null ? unknown.apply(key) : found, tellings);
+                    toldOf = tell(watch, found == null ? unknown.apply(key) : found, tellings);
                 }
                 if (changed && found != null) {
-                    tenants.getOrDefault(key.tenant(), Set.of())
-                            .forEach(watcher -> tellings.add(() -> watcher.tell(found)));
+                    Set<Watcher> ofTenant = tenants.getOrDefault(key.tenant(), Set.of());
+                    ofTenant.forEach(watcher -> tellings.add(() -> watcher.tell(found)));
+                    toldOf += ofTenant.size();
+                }
+                if (toldOf > 0) {
+                    toldOfChange.put(key, toldOf);
                 }
             });
         }
@@ -182,9 +189,11 @@ final class Watches {
             // Not before: the next batch's tellings must come after these.
             beingRead = Map.of();
         }
+        return toldOfChange;
     }
 
-    private static void tell(Watch watch, Notice notice, List<Runnable> tellings) {
+    /** @return how many are told of a change */
+    private static int tell(Watch watch, Notice notice, List<Runnable> tellings) {
         boolean another = watch.told != null && !notice.id().equals(watch.told);
         Collection<Watcher> concerned = another ? watch.watchers : watch.greeted;
         for (Watcher watcher : concerned) {
@@ -194,5 +203,6 @@ final class Watches {
         }
         watch.told = notice.id();
         watch.greeted = List.of();
+        return another ? concerned.size() : 0;
     }
 }

@@ -4,4 +4,9 @@ package dev.earshot.gateway.recording;
 public interface ClaimPublisher {
     /** Publishes the claim's request, then marks it as published if the row has not moved on. */
     void publish(Claim claim);
+
+    /** The same, for what the sweeper found due; told apart in traces alone. */
+    default void publishDue(Claim claim) {
+        publish(claim);
+    }
 }

@@ -146,7 +146,7 @@ class PgRecordings implements Recordings {
                 .map(found -> found.stream()
                         .filter(recording -> !(recording.state() instanceof RecordingState.Fetching)
                                 && !(recording.state() instanceof RecordingState.Waiting))
-                        .map(recording -> new Waiters.Settled<>(recording.key(), recording))
+                        .map(recording -> new Waiters.Settled<>(recording.key(), recording, recording.traceparent()))
                         .toList());
     }
 

@@ -4,6 +4,7 @@ import dev.earshot.events.AccountSid;
 import dev.earshot.events.CallSid;
 import dev.earshot.events.RecordingKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One row as it was when it was read.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param attempt the last attempt at a fetch, 0 before the first
  * @param state what it is now
  * @param readAt the database's clock when the row was read, for comparisons with the times in it
+ * @param traceparent the trace of whoever asked for it last
  */
 public record Recording(
         RecordingKey key,
@@ -25,4 +27,5 @@ public record Recording(
         int generation,
         int attempt,
         RecordingState state,
-        Instant readAt) {}
+        Instant readAt,
+        Optional<String> traceparent) {}

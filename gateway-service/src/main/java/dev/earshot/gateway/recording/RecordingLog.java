@@ -2,6 +2,7 @@ package dev.earshot.gateway.recording;
 
 import dev.earshot.events.RecordingEvent;
 import dev.earshot.events.RecordingKey;
+import dev.earshot.gateway.trace.TraceParent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logmanager.ExtLogRecord;
@@ -66,9 +67,13 @@ public final class RecordingLog {
 
         /** A row as it was read. */
         public static Keys of(Recording recording) {
-            return of(recording.key())
+            Keys keys = of(recording.key())
                     .with("callSid", recording.callSid().value())
                     .with("attempt", Integer.toString(recording.attempt()));
+            return recording
+                    .traceparent()
+                    .map(trace -> keys.with("traceId", TraceParent.traceId(trace)))
+                    .orElse(keys);
         }
 
         /** An attempt that ended. */

@@ -89,7 +89,8 @@ final class Rows {
                 row.generation,
                 row.attempt,
                 state(row),
-                readAt);
+                readAt,
+                Optional.ofNullable(row.traceparent));
     }
 
     private static Facts facts(RecordingRow row) {

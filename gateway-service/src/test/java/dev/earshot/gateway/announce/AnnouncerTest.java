@@ -16,6 +16,7 @@ import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Facts;
 import dev.earshot.gateway.recording.Recording;
 import dev.earshot.gateway.recording.RecordingState;
+import dev.earshot.gateway.trace.Spans;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import java.lang.reflect.Proxy;
@@ -65,7 +66,8 @@ class AnnouncerTest {
     @Test
     void whatWasLeasedTooLongAgoIsNotTold() {
         List<String> calls = new ArrayList<>();
-        Announcer announcer = new Announcer(noting(MutinyEmitter.class, calls), noting(DueWork.class, calls));
+        Announcer announcer =
+                new Announcer(noting(MutinyEmitter.class, calls), noting(DueWork.class, calls), Spans.none());
 
         announcer
                 .announce(announcement(new RecordingState.Evicted(), 2))
@@ -93,7 +95,8 @@ class AnnouncerTest {
                 generation,
                 3,
                 state,
-                NOW);
+                NOW,
+                Optional.empty());
         return new DueWork.Announcement(1, recording, NOW, 7, Optional.empty(), new DueWork.Lease(System.nanoTime()));
     }
 }

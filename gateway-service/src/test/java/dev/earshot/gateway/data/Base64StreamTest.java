@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class Base64StreamTest {
                 1,
                 1,
                 new RecordingState.Registered(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
         StoredObject object = new StoredObject("bucket", "key", size, new Sha256("0".repeat(64)), "etag", "audio/mpeg");
         return DataFrame.of(recording, object, "it's \"quoted\" – ש.mp3");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.RecordingKey;
 import dev.earshot.gateway.notify.Waiters.Settled;
+import dev.earshot.gateway.trace.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ class WaitersTest {
     private static final int LOOKS = 50;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Waiters waiters = new Waiters(vertx, new Config(), new SimpleMeterRegistry());
+    private final Waiters waiters = new Waiters(vertx, new Config(), new SimpleMeterRegistry(), Spans.none());
     private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean away = true;
 
@@ -64,7 +65,7 @@ class WaitersTest {
                 ? Uni.createFrom().failure(new IllegalStateException("the database is away"))
                 : Uni.createFrom()
                         .item(keys.stream()
-                                .map(key -> new Settled<>(key, "ready"))
+                                .map(key -> new Settled<>(key, "ready", Optional.empty()))
                                 .toList());
     }
 

@@ -154,6 +154,7 @@ class FileNameTemplateTest {
                 1,
                 1,
                 new RecordingState.Registered(),
-                WINTER);
+                WINTER,
+                Optional.empty());
     }
 }

@@ -96,8 +96,20 @@ public final class Stack implements AutoCloseable {
         return process.isAlive();
     }
 
-    private static Map<String, String> gatewayProperties() {
+    /** Traces what a test asks for, by a caller's context that says so, and nothing else. */
+    private static Map<String, String> tracing() {
         Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("quarkus.otel.sdk.disabled", "false");
+        properties.put("quarkus.otel.traces.sampler.arg", "0");
+        properties.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
+        properties.put(
+                "quarkus.otel.exporter.otlp.endpoint", Collector.running().endpoint());
+        properties.put("quarkus.otel.bsp.schedule.delay", "200ms");
+        return properties;
+    }
+
+    private static Map<String, String> gatewayProperties() {
+        Map<String, String> properties = tracing();
         properties.put("earshot.fetch.backoff.initial", "300ms");
         properties.put("earshot.fetch.backoff.max", "2s");
         properties.put("earshot.fetch.backoff.unauthorized", "1s");
@@ -108,7 +120,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private static Map<String, String> fetcherProperties() {
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, String> properties = tracing();
         properties.put("earshot.fetch.idle-timeout", "2s");
         properties.put("earshot.fetch.first-byte-timeout", "4s");
         // A matrix of failures is no outage of the account.
