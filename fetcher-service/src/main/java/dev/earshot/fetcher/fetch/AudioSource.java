@@ -47,6 +47,7 @@ class AudioSource {
     private final TwilioMedia media;
     private final TwilioMetadata metadata;
     private final AccountWatch watch;
+    private final TwilioErrors errors;
     private final Admission admission;
     private final Duration queueWait;
 
@@ -56,6 +57,7 @@ class AudioSource {
             TwilioMedia media,
             TwilioMetadata metadata,
             AccountWatch watch,
+            TwilioErrors errors,
             FetchConfig config,
             MeterRegistry meters,
             Clock clock) {
@@ -63,6 +65,7 @@ class AudioSource {
         this.media = media;
         this.metadata = metadata;
         this.watch = watch;
+        this.errors = errors;
         this.queueWait = config.queueWait();
         this.admission = new Admission(
                 new Admission.Bounds(
@@ -87,7 +90,12 @@ class AudioSource {
                     return enter(request).chain(permit -> admitted(asked, file, permit));
                 })
                 .onFailure(TroubleException.class)
-                .invoke(failure -> watch.met(request.accountSid(), failure.trouble()));
+                .invoke(failure -> met(request.accountSid(), failure.trouble()));
+    }
+
+    private void met(AccountSid account, Trouble trouble) {
+        watch.met(account, trouble);
+        errors.met(trouble);
     }
 
     void promote(FetchRequested request) {

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.delivery;
 
 import dev.earshot.events.RecordingKey;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,9 @@ public class CdnPurge {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) this.config.timeout().toMillis()));
         this.meters = meters;
+        // There from the start, so that the first one shows as an increase.
+        counter(true).increment(0);
+        counter(false).increment(0);
     }
 
     @PreDestroy
@@ -106,7 +110,10 @@ public class CdnPurge {
     }
 
     private void count(boolean done) {
-        meters.counter("earshot.cdn.purges", "outcome", done ? "done" : "failed")
-                .increment();
+        counter(done).increment();
+    }
+
+    private Counter counter(boolean done) {
+        return meters.counter("earshot.cdn.purges", "outcome", done ? "done" : "failed");
     }
 }

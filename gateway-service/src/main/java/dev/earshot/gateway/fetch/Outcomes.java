@@ -14,6 +14,7 @@ import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.store.StoreControl;
 import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ class Outcomes {
     private final BulkPlaces bulk;
     private final VisibilityConfig visibility;
     private final MeterRegistry meters;
+    private final Counter mismatches;
     private final Next.Policy policy;
     /** One ERROR for each account, not one for each recording. */
     private final Set<AccountSid> locked = ConcurrentHashMap.newKeySet();
@@ -53,6 +55,7 @@ class Outcomes {
         this.bulk = bulk;
         this.visibility = visibility;
         this.meters = meters;
+        this.mismatches = meters.counter("earshot.store.mismatch");
         this.policy =
                 new FailurePolicy(config, () -> ThreadLocalRandom.current().nextDouble());
     }
@@ -113,7 +116,7 @@ class Outcomes {
     }
 
     private Uni<Optional<String>> mismatch(RecordingReady event) {
-        meters.counter("earshot.store.mismatch").increment();
+        mismatches.increment();
         LOG.error(
                 keys(event).code(FailureReason.STORE_MISMATCH.code()),
                 "The fetcher announced " + event.object().key() + " but this gateway cannot see it in bucket "
