@@ -5,6 +5,7 @@ import dev.earshot.events.Refusal;
 import dev.earshot.events.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /** Keeps what can never be processed beside its topic, with the reason. */
+@Startup
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
@@ -31,7 +33,7 @@ public class DeadLetters {
     DeadLetters(@Channel("dead-letters") MutinyEmitter<Record<String, byte[]>> letters, MeterRegistry meters) {
         this.letters = letters;
         this.meters = meters;
-        // There from the start, so that the first one shows as an increase.
+        // There from the start (so @Startup), so that the first one shows as an increase.
         for (String topic : READ_HERE) {
             counter("earshot.dead.letters", topic).increment(0);
             counter("earshot.dead.letters.refused", topic).increment(0);

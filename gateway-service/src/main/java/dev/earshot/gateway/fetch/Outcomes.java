@@ -16,6 +16,7 @@ import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What one outcome does. Each method answers with why the event is to be put aside, or nothing. */
+@Startup
 @ApplicationScoped
 class Outcomes {
     private static final RecordingLog LOG = new RecordingLog(Outcomes.class);

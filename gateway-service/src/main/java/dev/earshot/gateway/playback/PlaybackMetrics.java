@@ -4,11 +4,13 @@ import dev.earshot.gateway.problem.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
 /** What is counted about listening. */
+@Startup
 @ApplicationScoped
 class PlaybackMetrics {
     private static final List<String> KINDS =
@@ -34,7 +36,7 @@ class PlaybackMetrics {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2))
                 .register(meters);
-        // There from the start, so that the first one shows as an increase.
+        // There from the start (so @Startup), so that the first one shows as an increase.
         KINDS.forEach(kind -> answers(kind).increment(0));
         for (ProblemType type : ProblemType.values()) {
             if (type.status() >= SERVER_ERROR) {

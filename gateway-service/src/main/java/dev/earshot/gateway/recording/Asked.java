@@ -2,12 +2,14 @@ package dev.earshot.gateway.recording;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Whether what listeners want is there. Players ask several times for what they play and for what they wait for; a fetch is
  * begun once. So what was missed is counted by the claims, not by the answers.
  */
+@Startup
 @ApplicationScoped
 class Asked {
     private final Counter ready;

@@ -3,13 +3,15 @@ package dev.earshot.gateway.recording;
 import dev.earshot.events.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** From the promise to ready. There from the start, so that the first one shows as an increase. */
+/** From the promise to ready. There from the start (so @Startup), so that the first one shows as an increase. */
+@Startup
 @ApplicationScoped
 class ReadyTimes {
     /** A click waits seconds; what Twilio has not finished or does not give waits minutes, and is alarming after an hour. */

@@ -2,6 +2,7 @@ package dev.earshot.gateway.recording;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * scrape. A transition whose transaction is rolled back has been counted all the same; that is rare, and no account is
  * settled by it.
  */
+@Startup
 @ApplicationScoped
 class StoreGrowth {
     private final Counter recordingsAdded;

@@ -3,6 +3,7 @@ package dev.earshot.gateway.recording;
 import dev.earshot.events.RecordingKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
  * Lets only so many objects vanish in a minute: one misconfigured replica must not undo everyone's state. Objects are
  * counted, not listeners: five hundred who miss the same one are one.
  */
+@Startup
 @ApplicationScoped
 public class VanishedBreaker {
     private static final Logger LOG = Logger.getLogger(VanishedBreaker.class);
@@ -40,7 +42,7 @@ public class VanishedBreaker {
         this.perMinute = perMinute;
         this.clock = clock;
         this.meters = meters;
-        // There from the start, so that the first one shows as an increase.
+        // There from the start (so @Startup), so that the first one shows as an increase.
         vanished(true).increment(0);
         vanished(false).increment(0);
         meters.gauge("earshot.store.vanished.breaker.open", this, breaker -> breaker.isOpen() ? 1 : 0);

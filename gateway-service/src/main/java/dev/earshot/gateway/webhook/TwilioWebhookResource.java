@@ -12,6 +12,7 @@ import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
 /** Twilio's recordingStatusCallback. Its signature is its credential. */
+@Startup
 @Path("/webhooks/twilio/recording-status")
 @PermitAll
 @Tag(name = "Webhooks")
@@ -46,7 +48,7 @@ public class TwilioWebhookResource {
         this.accounts = accounts;
         this.told = told;
         this.meters = meters;
-        // There from the start, so that the first one shows as an increase.
+        // There from the start (so @Startup), so that the first one shows as an increase.
         List.of("created", "known", "gone", "conflicting", "refused")
                 .forEach(what -> webhooks(what).increment(0));
     }
