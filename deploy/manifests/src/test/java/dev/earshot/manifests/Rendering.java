@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,23 @@ final class Rendering {
             throw new UncheckedIOException(e);
         }
         return written("everything", kustomization);
+    }
+
+    /** As an overlay that has the alerts, and sets the base of their links as the component says. */
+    static Rendered withRunbooksAt(String base) {
+        String comments = Repository.read("k8s/components/prometheus-rule/kustomization.yaml");
+        String offered = comments.substring(comments.indexOf("#   patches:"))
+                .lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .map(line -> line.substring("#   ".length()))
+                .collect(Collectors.joining("\n"));
+        String kustomization = """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                components: [%1$scomponents/prometheus-rule]
+                %2$s
+                """.formatted(TO_MANIFESTS, offered.replaceFirst("https://[^\\s\"]+", base));
+        return written("runbooks", kustomization);
     }
 
     private static Rendered written(String name, String kustomization) {

@@ -48,6 +48,7 @@ class AudioSource {
     private final TwilioMedia media;
     private final TwilioMetadata metadata;
     private final AccountWatch watch;
+    private final TwilioErrors errors;
     private final Admission admission;
     private final Duration queueWait;
     private final Spans spans;
@@ -58,6 +59,7 @@ class AudioSource {
             TwilioMedia media,
             TwilioMetadata metadata,
             AccountWatch watch,
+            TwilioErrors errors,
             FetchConfig config,
             MeterRegistry meters,
             Clock clock,
@@ -66,6 +68,7 @@ class AudioSource {
         this.media = media;
         this.metadata = metadata;
         this.watch = watch;
+        this.errors = errors;
         this.queueWait = config.queueWait();
         this.spans = spans;
         this.admission = new Admission(
@@ -91,7 +94,12 @@ class AudioSource {
                     return enter(request).chain(permit -> admitted(asked, file, permit, traceparent));
                 })
                 .onFailure(TroubleException.class)
-                .invoke(failure -> watch.met(request.accountSid(), failure.trouble()));
+                .invoke(failure -> met(request.accountSid(), failure.trouble()));
+    }
+
+    private void met(AccountSid account, Trouble trouble) {
+        watch.met(account, trouble);
+        errors.met(trouble);
     }
 
     void promote(FetchRequested request) {

@@ -17,6 +17,11 @@ class ListingMetrics {
         this.meters = meters;
     }
 
+    /** There before the first failure, so that it shows as an increase. */
+    void known(AccountSid account) {
+        failures(account, 0);
+    }
+
     void page(AccountSid account, ListedPage page, int published) {
         count("earshot_listing_pages", "Pages of accounts' lists that were published", account, 1);
         count("earshot_listing_seen", "Recordings in accounts' lists that were published", account, published);
@@ -28,7 +33,11 @@ class ListingMetrics {
     }
 
     void failed(AccountSid account) {
-        count("earshot_listing_failures", "Pages of accounts' lists that Twilio did not give", account, 1);
+        failures(account, 1);
+    }
+
+    private void failures(AccountSid account, int amount) {
+        count("earshot_listing_failures", "Pages of accounts' lists that Twilio did not give", account, amount);
     }
 
     private void count(String name, String description, AccountSid account, int amount) {

@@ -36,22 +36,31 @@ class Listings {
     private final AccountListing listing;
     private final ListingConfig config;
     private final Clock clock;
+    private final ListingMetrics metrics;
     private final Map<AccountSid, Pause> pauses = new ConcurrentHashMap<>();
     private final Set<AccountSid> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /** @throws IllegalStateException if the configuration cannot work; it names the key */
     @Inject
-    Listings(Vertx vertx, TwilioAccounts accounts, AccountListing listing, ListingConfig config, Clock clock) {
+    Listings(
+            Vertx vertx,
+            TwilioAccounts accounts,
+            AccountListing listing,
+            ListingConfig config,
+            ListingMetrics metrics,
+            Clock clock) {
         this.vertx = vertx;
         this.accounts = accounts;
         this.listing = listing;
         this.config = config;
         this.clock = clock;
+        this.metrics = metrics;
         ListingChecks.require(config);
     }
 
     void start(@Observes StartupEvent event) {
+        accounts.all().forEach(account -> metrics.known(account.sid()));
         if (config.every().isZero()) {
             LOG.info("Accounts are not listed (earshot.listing.every=0s): what no webhook tells of stays unknown");
         } else {
@@ -71,7 +80,10 @@ class Listings {
     }
 
     private void tick() {
-        accounts.all().forEach(account -> vertx.setTimer(delay(), ignored -> round(account)));
+        accounts.all().forEach(account -> {
+            metrics.known(account.sid());
+            vertx.setTimer(delay(), ignored -> round(account));
+        });
         next(config.every());
     }
 

@@ -1,5 +1,6 @@
 package dev.earshot.fetcher.outcome;
 
+import dev.earshot.events.FailureReason;
 import dev.earshot.events.FetchRequested;
 import dev.earshot.events.Lane;
 import dev.earshot.fetcher.failure.Verdict;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logmanager.ExtLogRecord;
@@ -33,6 +35,14 @@ public class OutcomeLog {
     OutcomeLog(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        // There from the start, so that the first one shows as an increase.
+        for (Lane lane : Lane.values()) {
+            List.of("stored", "already-stored", "expired")
+                    .forEach(outcome -> outcomes(outcome, NONE, lane).increment(0));
+            for (FailureReason reason : FailureReason.values()) {
+                outcomes("failed", reason.code(), lane).increment(0);
+            }
+        }
     }
 
     void finished(FetchRequested request, FetchResult result, Optional<String> traceparent) {
@@ -67,13 +77,7 @@ public class OutcomeLog {
 
     private void count(FetchRequested request, String outcome, String reason) {
         String lane = lane(request.lane());
-        Counter.builder("earshot_fetch_outcomes")
-                .description("Requests that were answered")
-                .tag("outcome", outcome)
-                .tag("reason", reason)
-                .tag("lane", lane)
-                .register(meters)
-                .increment();
+        outcomes(outcome, reason, request.lane()).increment();
         Duration age = Duration.between(request.requestedAt(), clock.instant());
         Timer.builder("earshot_fetch_request_age")
                 .description("From the gateway's claim to the broker's ack of the outcome")
@@ -81,6 +85,15 @@ public class OutcomeLog {
                 .tag("lane", lane)
                 .register(meters)
                 .record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    private Counter outcomes(String outcome, String reason, Lane lane) {
+        return Counter.builder("earshot_fetch_outcomes")
+                .description("Requests that were answered")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .tag("lane", lane(lane))
+                .register(meters);
     }
 
     static String lane(Lane lane) {

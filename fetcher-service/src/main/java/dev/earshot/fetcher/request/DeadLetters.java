@@ -27,6 +27,8 @@ import org.jboss.logging.Logger;
 @Singleton
 class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final List<String> READ_HERE =
+            List.of(Topics.FETCH_REQUESTS, Topics.PREFETCH_REQUESTS, Topics.LISTING_REQUESTS);
 
     private final MutinyEmitter<Record<String, byte[]>> emitter;
     private final PublishRetry retry;
@@ -42,6 +44,11 @@ class DeadLetters {
         this.emitter = emitter;
         this.retry = new PublishRetry(config.retryInitial(), config.retryMax(), dependencies);
         this.meters = meters;
+        // There from the start, so that the first one shows as an increase.
+        for (String topic : READ_HERE) {
+            letters(topic).increment(0);
+            refused(topic).increment(0);
+        }
     }
 
     /**
@@ -65,7 +72,7 @@ class DeadLetters {
     }
 
     private Uni<Void> refused(ConsumerRecord<String, byte[]> record, String reason, Throwable failure) {
-        count("earshot_dead_letters_refused", "Unreadable records that could not even be put aside", record);
+        refused(record.topic()).increment();
         LOG.errorf(
                 "A record could not even be put aside, the broker refuses it for good (%s): %s (%s partition %d offset %d)",
                 failure, reason, record.topic(), record.partition(), record.offset());
@@ -76,15 +83,21 @@ class DeadLetters {
         LOG.errorf(
                 "A record could not be read and was put to the dead letters: %s (%s partition %d offset %d)",
                 reason, record.topic(), record.partition(), record.offset());
-        count("earshot_dead_letters", "Records that could not be read", record);
+        letters(record.topic()).increment();
     }
 
-    private void count(String name, String description, ConsumerRecord<String, byte[]> record) {
-        Counter.builder(name)
-                .description(description)
-                .tag("topic", record.topic())
-                .register(meters)
-                .increment();
+    private Counter letters(String topic) {
+        return Counter.builder("earshot_dead_letters")
+                .description("Records that could not be read")
+                .tag("topic", topic)
+                .register(meters);
+    }
+
+    private Counter refused(String topic) {
+        return Counter.builder("earshot_dead_letters_refused")
+                .description("Unreadable records that could not even be put aside")
+                .tag("topic", topic)
+                .register(meters);
     }
 
     private static DeadLetter letter(ConsumerRecord<String, byte[]> record, String reason) {

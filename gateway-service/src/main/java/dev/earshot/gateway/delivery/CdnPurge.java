@@ -1,7 +1,9 @@
 package dev.earshot.gateway.delivery;
 
 import dev.earshot.events.RecordingKey;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * Makes the CDN forget what is gone from the store. It is called by the sweeper, after the store has deleted and until it succeeds:
  * a copy that the CDN was just making is caught by the next time, for a tombstone is purged at least twice.
  */
+@Startup
 @ApplicationScoped
 public class CdnPurge {
     /** Nearly always there is one; nobody's CDN shall meet a crowd. */
@@ -37,6 +40,9 @@ public class CdnPurge {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) this.config.timeout().toMillis()));
         this.meters = meters;
+        // There from the start (so @Startup), so that the first one shows as an increase.
+        counter(true).increment(0);
+        counter(false).increment(0);
     }
 
     @PreDestroy
@@ -106,7 +112,10 @@ public class CdnPurge {
     }
 
     private void count(boolean done) {
-        meters.counter("earshot.cdn.purges", "outcome", done ? "done" : "failed")
-                .increment();
+        counter(done).increment();
+    }
+
+    private Counter counter(boolean done) {
+        return meters.counter("earshot.cdn.purges", "outcome", done ? "done" : "failed");
     }
 }

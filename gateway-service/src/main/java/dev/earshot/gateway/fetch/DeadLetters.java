@@ -3,7 +3,9 @@ package dev.earshot.gateway.fetch;
 import dev.earshot.events.DeadLetter;
 import dev.earshot.events.Refusal;
 import dev.earshot.events.Topics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -18,9 +20,12 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /** Keeps what can never be processed beside its topic, with the reason. */
+@Startup
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final List<String> READ_HERE =
+            List.of(Topics.FETCH_OUTCOMES, Topics.RECORDINGS_SEEN, Topics.LISTING_PROGRESS);
 
     private final MutinyEmitter<Record<String, byte[]>> letters;
     private final MeterRegistry meters;
@@ -28,6 +33,11 @@ public class DeadLetters {
     DeadLetters(@Channel("dead-letters") MutinyEmitter<Record<String, byte[]>> letters, MeterRegistry meters) {
         this.letters = letters;
         this.meters = meters;
+        // There from the start (so @Startup), so that the first one shows as an increase.
+        for (String topic : READ_HERE) {
+            counter("earshot.dead.letters", topic).increment(0);
+            counter("earshot.dead.letters.refused", topic).increment(0);
+        }
     }
 
     /** The broker does not take it now. */
@@ -103,6 +113,10 @@ public class DeadLetters {
     }
 
     private void count(String name, ConsumerRecord<String, byte[]> record) {
-        meters.counter(name, "topic", record.topic()).increment();
+        counter(name, record.topic()).increment();
+    }
+
+    private Counter counter(String name, String topic) {
+        return meters.counter(name, "topic", topic);
     }
 }

@@ -14,7 +14,9 @@ import dev.earshot.gateway.recording.RecordingLog;
 import dev.earshot.gateway.store.StoreControl;
 import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What one outcome does. Each method answers with why the event is to be put aside, or nothing. */
+@Startup
 @ApplicationScoped
 class Outcomes {
     private static final RecordingLog LOG = new RecordingLog(Outcomes.class);
@@ -35,6 +38,7 @@ class Outcomes {
     private final BulkPlaces bulk;
     private final VisibilityConfig visibility;
     private final MeterRegistry meters;
+    private final Counter mismatches;
     private final Next.Policy policy;
     /** One ERROR for each account, not one for each recording. */
     private final Set<AccountSid> locked = ConcurrentHashMap.newKeySet();
@@ -53,6 +57,7 @@ class Outcomes {
         this.bulk = bulk;
         this.visibility = visibility;
         this.meters = meters;
+        this.mismatches = meters.counter("earshot.store.mismatch");
         this.policy =
                 new FailurePolicy(config, () -> ThreadLocalRandom.current().nextDouble());
     }
@@ -113,7 +118,7 @@ class Outcomes {
     }
 
     private Uni<Optional<String>> mismatch(RecordingReady event) {
-        meters.counter("earshot.store.mismatch").increment();
+        mismatches.increment();
         LOG.error(
                 keys(event).code(FailureReason.STORE_MISMATCH.code()),
                 "The fetcher announced " + event.object().key() + " but this gateway cannot see it in bucket "

@@ -53,7 +53,8 @@ class KafkaDependency implements Dependency {
                 .map(nodes -> !nodes.isEmpty());
     }
 
-    private synchronized Admin admin() {
+    /** The one client, for whoever else asks the brokers something. Blocks the first time. */
+    synchronized Admin admin() {
         Admin known = admin;
         if (known == null) {
             known = Admin.create(settings);

@@ -1,14 +1,22 @@
 package dev.earshot.gateway.playback;
 
+import dev.earshot.gateway.problem.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /** What is counted about listening. */
+@Startup
 @ApplicationScoped
 class PlaybackMetrics {
+    private static final List<String> KINDS =
+            List.of("whole", "partial", "not-modified", "data", "redirect", "preparing");
+    private static final int SERVER_ERROR = 500;
+
     private final MeterRegistry meters;
     private final Counter bytes;
     private final Timer firstByte;
@@ -28,6 +36,16 @@ class PlaybackMetrics {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(2))
                 .register(meters);
+        // There from the start (so @Startup), so that the first one shows as an increase.
+        KINDS.forEach(kind -> answers(kind).increment(0));
+        for (ProblemType type : ProblemType.values()) {
+            if (type.status() >= SERVER_ERROR) {
+                answers(type.code()).increment(0);
+            }
+        }
+        for (AudioPipe.Ending ending : AudioPipe.Ending.values()) {
+            endings(ending).increment(0);
+        }
     }
 
     void sent(int count) {
@@ -40,10 +58,18 @@ class PlaybackMetrics {
 
     /** One answered request; problems are counted by their code in {@code earshot.http.problems}. */
     void answered(String outcome) {
-        meters.counter("earshot.playback.answers", "outcome", outcome).increment();
+        answers(outcome).increment();
+    }
+
+    private Counter answers(String outcome) {
+        return meters.counter("earshot.playback.answers", "outcome", outcome);
     }
 
     void ended(AudioPipe.Ending ending) {
-        meters.counter("earshot.playback.streams.ended", "side", ending.side()).increment();
+        endings(ending).increment();
+    }
+
+    private Counter endings(AudioPipe.Ending ending) {
+        return meters.counter("earshot.playback.streams.ended", "side", ending.side());
     }
 }

@@ -31,6 +31,9 @@ class Streams implements Draining.Work {
         Gauge.builder("earshot.playback.streams.active", taken, AtomicInteger::get)
                 .description("Streams being opened or sent")
                 .register(meters);
+        Gauge.builder("earshot.playback.streams.limit", this, streams -> streams.most)
+                .description("Streams that this gateway sends at once at most")
+                .register(meters);
     }
 
     /**

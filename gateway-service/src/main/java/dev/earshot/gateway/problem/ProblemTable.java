@@ -1,6 +1,7 @@
 package dev.earshot.gateway.problem;
 
 import dev.earshot.gateway.recording.RecordingsUnavailableException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
@@ -28,6 +29,8 @@ class ProblemTable implements ProblemPostProcessor {
     /** What a framework's answer may keep of its headers. */
     private static final Set<String> KEPT_HEADERS = Set.of("www-authenticate");
 
+    private static final int SERVER_ERROR = 500;
+
     private static final Duration LOG_PAUSE = Duration.ofSeconds(5);
 
     private final MeterRegistry meters;
@@ -35,12 +38,22 @@ class ProblemTable implements ProblemPostProcessor {
 
     ProblemTable(MeterRegistry meters) {
         this.meters = meters;
+        // Alerts are about these: there from the start, so that the first one shows as an increase.
+        for (ProblemType type : ProblemType.values()) {
+            if (type.status() >= SERVER_ERROR) {
+                problems(type).increment(0);
+            }
+        }
+    }
+
+    private Counter problems(ProblemType type) {
+        return meters.counter("earshot.http.problems", "code", type.code());
     }
 
     @Override
     public HttpProblem apply(HttpProblem found, ProblemContext context) {
         Problem problem = allowing(rowFor(found, context.cause), context.path);
-        meters.counter("earshot.http.problems", "code", problem.type().code()).increment();
+        problems(problem.type()).increment();
         HttpProblem.Builder document = render(problem);
         found.getHeaders().forEach((name, value) -> keep(document, name, value));
         return document.build();

@@ -82,8 +82,11 @@ class DueStatements implements DueWork {
     private static final String PENDING = """
             select count(*) filter (where announce_due_at is not null) as announce,
                 count(*) filter (where purge_due_at is not null) as purge,
-                coalesce(extract(epoch from now() - min(wake_at)), 0) as lag
-            from recording where wake_at is not null""";
+                coalesce(extract(epoch from now() - min(wake_at)), 0) as lag,
+                count(*) filter (where promised) as promises,
+                coalesce(extract(epoch from now() - min(promised_at) filter (where promised)), 0) as oldest
+            from (select *, lane = 'INTERACTIVE' and state in ('FETCHING', 'WAITING') and promised_at is not null as promised
+                from recording where wake_at is not null) due""";
 
     private final Database database;
     private final FetchConfig config;
@@ -173,8 +176,14 @@ class DueStatements implements DueWork {
                         row -> new Pending(
                                 row.getLong("announce"),
                                 row.getLong("purge"),
-                                Math.max(0, row.getBigDecimal("lag").doubleValue())))
+                                seconds(row, "lag"),
+                                row.getLong("promises"),
+                                seconds(row, "oldest")))
                 .map(List::getFirst);
+    }
+
+    private static double seconds(Row row, String column) {
+        return Math.max(0, row.getBigDecimal(column).doubleValue());
     }
 
     private Double lease() {

@@ -4,7 +4,6 @@ import dev.earshot.events.FailureReason;
 import dev.earshot.events.FetchFailed;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.RecordingReady;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,12 +15,12 @@ import java.util.Optional;
 class PgLifecycle implements Lifecycle {
     private final RecordingRows rows;
     private final ClaimStatements statements;
-    private final MeterRegistry meters;
+    private final ReadyTimes times;
 
-    PgLifecycle(RecordingRows rows, ClaimStatements statements, MeterRegistry meters) {
+    PgLifecycle(RecordingRows rows, ClaimStatements statements, ReadyTimes times) {
         this.rows = rows;
         this.statements = statements;
-        this.meters = meters;
+        this.times = times;
     }
 
     @Override
@@ -60,11 +59,7 @@ class PgLifecycle implements Lifecycle {
 
     private void observe(RecordingRows.Locked locked) {
         if (locked.row().promisedAt != null) {
-            meters.timer(
-                            "earshot.fetch.claim.to.ready",
-                            "lane",
-                            locked.row().lane.name().toLowerCase(java.util.Locale.ROOT))
-                    .record(Duration.between(locked.row().promisedAt, locked.now()));
+            times.ready(locked.row().lane, Duration.between(locked.row().promisedAt, locked.now()));
         }
     }
 

@@ -29,6 +29,7 @@ class PgRecordings implements Recordings {
     private final Waiters waiters;
     private final VanishedBreaker breaker;
     private final FetchConfig config;
+    private final Asked asked;
     private final Shared<Question, Playability> asks = new Shared<>();
 
     /** What makes two listeners' requests the same one. */
@@ -42,7 +43,8 @@ class PgRecordings implements Recordings {
             Tenants tenants,
             Waiters waiters,
             VanishedBreaker breaker,
-            FetchConfig config) {
+            FetchConfig config,
+            Asked asked) {
         this.statements = statements;
         this.rows = rows;
         this.registrations = registrations;
@@ -51,6 +53,7 @@ class PgRecordings implements Recordings {
         this.waiters = waiters;
         this.breaker = breaker;
         this.config = config;
+        this.asked = asked;
     }
 
     @Override
@@ -65,7 +68,8 @@ class PgRecordings implements Recordings {
 
     @Override
     public Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent) {
-        return asks.get(new Question(tenant, sid), () -> ask(tenant, sid, traceparent, TRIES));
+        return asks.get(new Question(tenant, sid), () -> ask(tenant, sid, traceparent, TRIES))
+                .invoke(asked::found);
     }
 
     private Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent, int tries) {
@@ -105,6 +109,7 @@ class PgRecordings implements Recordings {
         if (won.isEmpty()) {
             return ask(tenant, sid, traceparent, tries - 1);
         }
+        asked.claimed();
         publisher.publish(won.get());
         return Uni.createFrom().item(new Playability.Preparing(won.get().recording()));
     }

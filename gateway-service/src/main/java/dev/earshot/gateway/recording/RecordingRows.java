@@ -22,10 +22,12 @@ import java.util.function.Supplier;
 class RecordingRows implements PanacheRepositoryBase<RecordingRow, Long> {
     private final Database database;
     private final Vertx vertx;
+    private final StoreGrowth growth;
 
-    RecordingRows(Database database, Vertx vertx) {
+    RecordingRows(Database database, Vertx vertx, StoreGrowth growth) {
         this.database = database;
         this.vertx = vertx;
+        this.growth = growth;
     }
 
     /** Runs the change on the locked row in one transaction; empty if there is no such row. */
@@ -38,7 +40,7 @@ class RecordingRows implements PanacheRepositoryBase<RecordingRow, Long> {
                 .firstResult()
                 .chain(row -> row == null
                         ? Uni.createFrom().item(Optional.empty())
-                        : now().map(now -> Optional.of(change.apply(new Locked(row, now))))));
+                        : now().map(now -> Optional.of(changed(new Locked(row, now), change)))));
     }
 
     /**
@@ -51,8 +53,15 @@ class RecordingRows implements PanacheRepositoryBase<RecordingRow, Long> {
         return transaction(() -> lock(query, parameters)
                 .chain(this::held)
                 .chain(locked -> now().map(now -> locked.stream()
-                        .map(row -> change.apply(new Locked(row, now)))
+                        .map(row -> changed(new Locked(row, now), change))
                         .toList())));
+    }
+
+    private <T> T changed(Locked locked, Function<Locked, T> change) {
+        long before = StoreGrowth.storedBytes(locked.row());
+        T result = change.apply(locked);
+        growth.changed(before, locked.row());
+        return result;
     }
 
     private Uni<List<RecordingRow>> held(List<Long> ids) {

@@ -1,7 +1,9 @@
 package dev.earshot.gateway.recording;
 
 import dev.earshot.events.RecordingKey;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,7 @@ import org.jboss.logging.Logger;
  * Lets only so many objects vanish in a minute: one misconfigured replica must not undo everyone's state. Objects are
  * counted, not listeners: five hundred who miss the same one are one.
  */
+@Startup
 @ApplicationScoped
 public class VanishedBreaker {
     private static final Logger LOG = Logger.getLogger(VanishedBreaker.class);
@@ -39,6 +42,9 @@ public class VanishedBreaker {
         this.perMinute = perMinute;
         this.clock = clock;
         this.meters = meters;
+        // There from the start (so @Startup), so that the first one shows as an increase.
+        vanished(true).increment(0);
+        vanished(false).increment(0);
         meters.gauge("earshot.store.vanished.breaker.open", this, breaker -> breaker.isOpen() ? 1 : 0);
     }
 
@@ -52,10 +58,13 @@ public class VanishedBreaker {
         if (allowed) {
             seen.putIfAbsent(missing, clock.instant());
         }
-        meters.counter("earshot.store.vanished", "result", allowed ? "accepted" : "refused")
-                .increment();
+        vanished(allowed).increment();
         tell(allowed);
         return allowed;
+    }
+
+    private Counter vanished(boolean allowed) {
+        return meters.counter("earshot.store.vanished", "result", allowed ? "accepted" : "refused");
     }
 
     /** One ERROR each time it opens, not one for each listener. */

@@ -10,7 +10,9 @@ import dev.earshot.gateway.recording.Registration.Outcome;
 import dev.earshot.gateway.recording.Told;
 import dev.earshot.gateway.tenant.Accounts;
 import dev.earshot.gateway.tenant.Owner;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
 /** Twilio's recordingStatusCallback. Its signature is its credential. */
+@Startup
 @Path("/webhooks/twilio/recording-status")
 @PermitAll
 @Tag(name = "Webhooks")
@@ -45,6 +48,9 @@ public class TwilioWebhookResource {
         this.accounts = accounts;
         this.told = told;
         this.meters = meters;
+        // There from the start (so @Startup), so that the first one shows as an increase.
+        List.of("created", "known", "gone", "conflicting", "refused")
+                .forEach(what -> webhooks(what).increment(0));
     }
 
     /** Registers, and lets it be fetched at once where the tenant wants that. */
@@ -106,8 +112,12 @@ public class TwilioWebhookResource {
 
     private Problem refused(String why) {
         LOG.warnf("A webhook was refused: %s", why);
-        meters.counter("earshot.webhooks", "outcome", "refused").increment();
+        webhooks("refused").increment();
         return Problem.of(ProblemType.WEBHOOK_REFUSED);
+    }
+
+    private Counter webhooks(String outcome) {
+        return meters.counter("earshot.webhooks", "outcome", outcome);
     }
 
     private Response answer(Outcome outcome) {
@@ -118,7 +128,7 @@ public class TwilioWebhookResource {
             case Outcome.Gone gone -> "gone";
             case Outcome.Conflicting conflicting -> "conflicting";
         };
-        meters.counter("earshot.webhooks", "outcome", what).increment();
+        webhooks(what).increment();
         if (outcome instanceof Outcome.Conflicting conflicting) {
             throw Problem.of(ProblemType.REGISTRATION_CONFLICT, "another " + conflicting.field());
         }

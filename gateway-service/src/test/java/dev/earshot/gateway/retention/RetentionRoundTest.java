@@ -91,7 +91,7 @@ class RetentionRoundTest {
     @Test
     void whileMuchIsPendingNothingFurtherIsDone() {
         shelf.due.put("a", 3);
-        pending.add(new Pending(4, 2, 0));
+        pending.add(new Pending(4, 2, 0, 0, 0));
 
         assertThat(run(Integer.MAX_VALUE).count(Expiring.Age.UNPLAYED)).isEqualTo(3);
         assertThat(pending).isEmpty();
@@ -109,7 +109,7 @@ class RetentionRoundTest {
         AtomicInteger asked = new AtomicInteger();
         return new RetentionRound(
                         shelf,
-                        () -> Uni.createFrom().item(pending.isEmpty() ? new Pending(0, 0, 0) : pending.removeFirst()),
+                        () -> Uni.createFrom().item(pending.isEmpty() ? Pending.NOTHING : pending.removeFirst()),
                         new Tens(),
                         (age, tenant) -> age == Expiring.Age.UNPLAYED ? Optional.of(MONTH) : Optional.empty(),
                         () -> asked.incrementAndGet() >= batches)

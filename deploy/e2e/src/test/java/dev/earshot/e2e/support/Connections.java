@@ -24,9 +24,9 @@ final class Connections {
             // Each service looks for the bucket every few seconds.
             "s3", 2,
             "twilio", 0,
-            // Eight producers and the client that looks at the health: two each. Five consumers: one more, to the
-            // coordinator.
-            "kafka", 33);
+            // Eight producers, the client that looks at the health and the fetcher's that looks at the lag: two each. Five
+            // consumers: one more, to the coordinator.
+            "kafka", 35);
 
     private final Map<String, Integer> atBegin;
 
