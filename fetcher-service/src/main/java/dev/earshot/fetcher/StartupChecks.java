@@ -23,7 +23,7 @@ import java.util.List;
  */
 @Startup
 @Singleton
-class StartupChecks {
+public class StartupChecks {
     private static final long S3_LEAST_PART = 5L * 1024 * 1024;
     private static final long S3_MOST_PARTS = 10_000;
 
@@ -46,7 +46,8 @@ class StartupChecks {
                 "earshot.fetch.requests-in-hand");
     }
 
-    StartupChecks(
+    /** @throws IllegalStateException that names every key which cannot be so */
+    public StartupChecks(
             FetchConfig fetch,
             MediaConfig media,
             TwilioConfig twilio,

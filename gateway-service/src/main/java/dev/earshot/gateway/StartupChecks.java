@@ -24,14 +24,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Startup
 @Singleton
-class StartupChecks {
+public class StartupChecks {
     /** Vert.x's {@code PoolOptions.DEFAULT_POOL_CLEANER_PERIOD}, which Quarkus leaves as it is. */
     private static final Duration POOL_LOOKS_EVERY = Duration.ofSeconds(1);
 
     private final List<String> problems = new ArrayList<>();
 
+    /** @throws IllegalStateException that names every key which cannot be so */
     @Inject
-    StartupChecks(
+    public StartupChecks(
             FetchConfig fetch,
             SweeperConfig sweeper,
             PrefetchConfig prefetch,

@@ -55,14 +55,26 @@ class ArchitectureTest {
 
     @Test
     void rowsStayWithRecordings() {
-        only("io.quarkus.hibernate..", "org.hibernate..", "jakarta.persistence..", "java.sql..")
+        only("io.quarkus.hibernate..", "org.hibernate..", "jakarta.persistence..")
                 .in(ROOT + ".recording..");
+    }
+
+    /** Rows are read without blocking; the doctor, which serves nobody, looks by the migrations' own way. */
+    @Test
+    void blockingDatabaseAccessIsTheDoctorsAlone() {
+        only("javax.sql..", "org.postgresql..", "org.flywaydb..").in(ROOT + ".doctor..");
+        only("java.sql..").in(ROOT + ".recording..", ROOT + ".doctor..");
     }
 
     @Test
     void theDatabasesDriverStaysWithRecordingsAndTheirNotifications() {
         only("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
-                .in(ROOT + ".recording..", ROOT + ".discovery..", ROOT + ".notify..", ROOT + ".health..");
+                .in(
+                        ROOT + ".recording..",
+                        ROOT + ".discovery..",
+                        ROOT + ".notify..",
+                        ROOT + ".health..",
+                        ROOT + ".doctor..");
     }
 
     @Test

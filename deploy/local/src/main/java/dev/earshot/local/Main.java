@@ -2,6 +2,7 @@ package dev.earshot.local;
 
 import dev.earshot.local.admin.AdminCommand;
 import dev.earshot.local.bench.BenchCommand;
+import dev.earshot.local.doctor.DoctorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             CallCommand.class,
             AdminCommand.class,
+            DoctorCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {
@@ -54,7 +56,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 specification.commandLine(),
-                "Name a command: up, down, token, call, admin or bench (./earshot --help tells more)");
+                "Name a command: up, down, token, call, admin, doctor or bench (./earshot --help tells more)");
     }
 
     /** Gives each command the console. */
@@ -72,6 +74,9 @@ public final class Main implements Runnable {
             }
             if (type == CallCommand.class) {
                 return type.cast(new CallCommand(console));
+            }
+            if (type == DoctorCommand.class) {
+                return type.cast(new DoctorCommand(console));
             }
             if (AdminCommand.makes(type)) {
                 return type.cast(AdminCommand.make(type, console));

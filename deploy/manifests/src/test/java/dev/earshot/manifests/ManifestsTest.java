@@ -51,6 +51,18 @@ class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    void the_doctor_of_a_pod_examines_what_its_service_will_have(Rendered rendered) {
+        assertThat(InitCheck.problems(rendered)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void no_pod_of_an_overlay_starts_unexamined(Rendered rendered) {
+        assertThat(InitCheck.examined(rendered)).containsExactlyInAnyOrder("earshot-gateway", "earshot-fetcher");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void nothing_secret_stands_in_it(Rendered rendered) {
         assertThat(Secrecy.problems(rendered)).isEmpty();
     }

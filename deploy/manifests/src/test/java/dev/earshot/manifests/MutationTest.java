@@ -21,6 +21,7 @@ class MutationTest {
     private static final Function<Rendered, List<String>> OPERATION = Operation::problems;
     private static final Function<Rendered, List<String>> REFERENCES = References::problems;
     private static final Function<Rendered, List<String>> SECRECY = Secrecy::problems;
+    private static final Function<Rendered, List<String>> INIT_CHECK = InitCheck::problems;
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
@@ -142,6 +143,24 @@ class MutationTest {
                         put("/spec/rules/0/backendRefs/0", "{port: 8081}"),
                         REFERENCES,
                         "route"),
+                mistake(
+                        "Deployment",
+                        "earshot-gateway",
+                        put("/spec/template/spec/containers/0/env/0", "{name: QUARKUS_DATASOURCE_USERNAME_OTHER}"),
+                        INIT_CHECK,
+                        "other variables"),
+                mistake(
+                        "Deployment",
+                        "earshot-fetcher",
+                        put("/spec/template/spec/initContainers/0", "{volumeMounts: []}"),
+                        INIT_CHECK,
+                        "other files"),
+                mistake(
+                        "Deployment",
+                        "earshot-fetcher",
+                        put("/spec/template/spec/initContainers/0/securityContext", "{readOnlyRootFilesystem: false}"),
+                        SECURITY,
+                        "file system"),
                 mistake(
                         "ConfigMap",
                         "earshot-tenants",

@@ -27,8 +27,10 @@ final class Operation {
         Problems problems = new Problems(rendered.name());
         Workload.of(rendered).forEach(workload -> {
             Problems here = problems.of(workload.name());
-            resources(workload.container(), here);
-            image(workload.container(), here);
+            workload.containers().forEach(container -> {
+                resources(container, here);
+                image(container, here);
+            });
             workload.deployment().ifPresent(deployment -> {
                 probes(workload.container(), here);
                 spread(deployment, here);
@@ -40,7 +42,8 @@ final class Operation {
             });
         });
         List<String> tags = Workload.of(rendered)
-                .map(workload -> tag(workload.container()))
+                .flatMap(Workload::containers)
+                .map(Operation::tag)
                 .distinct()
                 .toList();
         problems.require(tags.size() == 1, "has images of several versions: " + tags);

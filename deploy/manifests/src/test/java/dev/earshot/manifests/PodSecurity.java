@@ -18,7 +18,7 @@ final class PodSecurity {
         Workload.of(rendered).forEach(workload -> {
             Problems here = problems.of(workload.name());
             pod(workload.pod().getSpec(), rendered, here);
-            container(workload.container(), here);
+            workload.containers().forEach(container -> container(container, here));
             workload.pod().getSpec().getVolumes().forEach(volume -> volume(volume, here));
         });
         rendered.all(ServiceAccount.class)

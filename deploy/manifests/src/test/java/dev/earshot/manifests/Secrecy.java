@@ -27,7 +27,9 @@ final class Secrecy {
             Optional.ofNullable(map.getData()).orElse(Map.of()).forEach((key, value) -> judge(key, value, here));
         }
         Workload.of(rendered).forEach(workload -> {
-            for (EnvVar variable : workload.container().getEnv()) {
+            for (EnvVar variable : workload.containers()
+                    .flatMap(container -> container.getEnv().stream())
+                    .toList()) {
                 judge(
                         variable.getName(),
                         Optional.ofNullable(variable.getValue()).orElse(""),

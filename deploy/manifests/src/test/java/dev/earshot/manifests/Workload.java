@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,11 +31,24 @@ record Workload(String name, PodTemplateSpec pod, Optional<Deployment> deploymen
 
     /** The only one: a second container would share all that the first may do. */
     Container container() {
-        if (pod.getSpec().getContainers().size() != 1
-                || !pod.getSpec().getInitContainers().isEmpty()) {
+        if (pod.getSpec().getContainers().size() != 1) {
             throw new IllegalArgumentException(name + " has not exactly one container");
         }
         return pod.getSpec().getContainers().getFirst();
+    }
+
+    /** What looks before it starts whether its configuration leads anywhere, if anything does. */
+    Optional<Container> doctor() {
+        List<Container> first = pod.getSpec().getInitContainers();
+        if (first.size() > 1 || !first.stream().allMatch(each -> each.getName().equals("doctor"))) {
+            throw new IllegalArgumentException(name + " has an init container that is no doctor");
+        }
+        return first.stream().findFirst();
+    }
+
+    /** Both. */
+    Stream<Container> containers() {
+        return Stream.concat(doctor().stream(), Stream.of(container()));
     }
 
     /** Which service its image holds: {@code gateway} or {@code fetcher}. */

@@ -31,8 +31,12 @@ public class TwilioAccounts {
         LOG.infof("%d Twilio account(s) are configured", size());
     }
 
-    /** Read once. */
-    TwilioAccounts(Path directory, URI defaultBaseUrl) {
+    /**
+     * Read once.
+     *
+     * @throws IllegalStateException naming what is wrong by file and field
+     */
+    public TwilioAccounts(Path directory, URI defaultBaseUrl) {
         Map<AccountSid, TwilioAccount> read = folder(directory, defaultBaseUrl).read();
         this.accounts = () -> read;
     }

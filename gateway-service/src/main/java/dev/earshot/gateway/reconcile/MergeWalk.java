@@ -16,8 +16,8 @@ import java.util.Optional;
  * than one page of each. Pure.
  */
 final class MergeWalk {
-    /** The fetcher's own book-keeping, not a recording's. */
-    private static final String MARKS = "_listing/";
+    /** The fetcher's own book-keeping, and what the doctors prove the store with: nobody's recordings. */
+    private static final List<String> MARKS = List.of("_listing/", "_doctor/");
 
     private final Deque<Listed> objects = new ArrayDeque<>();
     private final Deque<Holding> rows = new ArrayDeque<>();
@@ -133,7 +133,7 @@ final class MergeWalk {
     }
 
     private void pass(Listed object) {
-        if (object.key().startsWith(MARKS)) {
+        if (MARKS.stream().anyMatch(object.key()::startsWith)) {
             markCount++;
         } else {
             foreignCount++;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The accounts as the files told when they were read. */
-final class FileAccounts implements Accounts {
+public final class FileAccounts implements Accounts {
     private static final Set<String> FIELDS = Set.of("accountSid", "tenant", "shared", "webhookAuthTokens");
     /** During a rotation the old token and the new one sign; there are never three. */
     private static final int MOST_TOKENS = 2;
@@ -22,7 +22,8 @@ final class FileAccounts implements Accounts {
         this.accounts = Map.copyOf(accounts);
     }
 
-    static FileAccounts read(Path directory) {
+    /** @throws IllegalStateException naming what is wrong by file and field, without a value */
+    public static FileAccounts read(Path directory) {
         Map<AccountSid, Account> accounts = new HashMap<>();
         Set<String> tokens = new HashSet<>();
         for (JsonFile file : JsonFile.all("earshot.accounts.directory", directory, FIELDS)) {
@@ -57,6 +58,11 @@ final class FileAccounts implements Accounts {
     public List<String> webhookAuthTokens(AccountSid account) {
         Account known = accounts.get(account);
         return known == null ? List.of() : known.tokens();
+    }
+
+    /** Those that there are. */
+    public Set<AccountSid> sids() {
+        return accounts.keySet();
     }
 
     /** Whether there is no file. */

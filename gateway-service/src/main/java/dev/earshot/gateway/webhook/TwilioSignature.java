@@ -99,7 +99,7 @@ final class TwilioSignature {
         return text.toString();
     }
 
-    private static String hmac(String token, String text) {
+    static String hmac(String token, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));

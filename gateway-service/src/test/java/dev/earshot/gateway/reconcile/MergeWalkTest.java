@@ -3,6 +3,7 @@ package dev.earshot.gateway.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.doctor.store.Probe;
 import dev.earshot.events.RecordingKey;
 import dev.earshot.events.RecordingSid;
 import dev.earshot.events.Tenant;
@@ -96,6 +97,7 @@ class MergeWalkTest {
     void whatIsNotOursIsCountedAndLeftAlone() {
         List<String> objects = List.of(
                 "0-readme.txt",
+                Probe.KEY,
                 "_listing/AC1/mark",
                 object("acme", 1, 1),
                 object("acme", 1, 1) + ".bak",
@@ -103,7 +105,7 @@ class MergeWalkTest {
         MergeWalk walk = new MergeWalk();
 
         assertThat(run(walk, objects, List.of(ready("acme", 1, 1)), 2)).isEmpty();
-        assertThat(walk.counts()).isEqualTo(new MergeWalk.Counts(1, 1, 1, 3));
+        assertThat(walk.counts()).isEqualTo(new MergeWalk.Counts(1, 1, 2, 3));
     }
 
     @Test

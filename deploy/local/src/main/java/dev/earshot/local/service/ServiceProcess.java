@@ -1,5 +1,6 @@
 package dev.earshot.local.service;
 
+import dev.earshot.local.home.EnvFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,6 +68,7 @@ public final class ServiceProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         builder.environment().putAll(spec.environment());
+        EnvFile.write(spec.environmentFile(), variables(options));
         Process started = builder.start();
         started.getOutputStream().close();
         process = started;
@@ -155,12 +157,23 @@ public final class ServiceProcess {
         command.add("-Xmx512m");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(options.jvm());
-        Map<String, String> properties = new TreeMap<>(spec.properties());
-        properties.putAll(options.properties());
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        properties(options).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(spec.jar().toString());
         return command;
+    }
+
+    private Map<String, String> properties(StartOptions options) {
+        Map<String, String> properties = new TreeMap<>(spec.properties());
+        properties.putAll(options.properties());
+        return properties;
+    }
+
+    /** All of it as an environment: who examines the configuration is told of it so. */
+    private Map<String, String> variables(StartOptions options) {
+        Map<String, String> variables = new TreeMap<>(spec.environment());
+        properties(options).forEach((key, value) -> variables.put(EnvFile.variable(key), value));
+        return variables;
     }
 
     private String lastWords(String event) {

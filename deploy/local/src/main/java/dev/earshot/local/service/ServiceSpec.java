@@ -9,6 +9,7 @@ import java.util.Map;
  * @param jar the fast-jar's {@code quarkus-run.jar}
  * @param properties system properties
  * @param environment added to ours: credentials, which do not belong on a command line
+ * @param environmentFile where others find how it is configured
  * @param managementUrl where {@code /q/health/ready} is asked
  */
 public record ServiceSpec(
@@ -17,6 +18,7 @@ public record ServiceSpec(
         Path log,
         Map<String, String> properties,
         Map<String, String> environment,
+        Path environmentFile,
         String managementUrl) {
     public ServiceSpec {
         properties = Map.copyOf(properties);

@@ -121,6 +121,12 @@ final class ServiceSpecs {
             secrets.put("EARSHOT_CONSOLE_COOKIE_SECRET", cookieSecret);
         }
         return new ServiceSpec(
-                replica.name(), jar, options.home().log(replica.name()), properties, secrets, replica.managementUrl());
+                replica.name(),
+                jar,
+                options.home().log(replica.name()),
+                properties,
+                secrets,
+                options.home().run(replica.name() + ".env"),
+                replica.managementUrl());
     }
 }
