@@ -67,7 +67,9 @@ class MetricsTest {
         charts.forEach(panel -> {
             String title = panel.get("title").asText();
             assertThat(panel.path("description").asText()).as(title).hasSizeGreaterThan(20);
-            assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isNotEmpty();
+            assertThat(panel.at("/fieldConfig/defaults/unit").asText())
+                    .as(title)
+                    .isNotEmpty();
             assertThat(panel.at("/datasource/uid").asText()).as(title).isEqualTo("${datasource}");
             assertThat(panel.findValuesAsText("expr"))
                     .as(title)
