@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each alert is good PromQL, fires when it should, stays silent when it should not, and tells what to do. */
 class AlertsTest {
     /** A test that failed: of which alert, and what it had expected. */
-    private static final Pattern FAILED =
-            Pattern.compile("ALERTS\\{alertname=\\\\\"(\\w+)\\\\\",alertstate=\\\\\"firing\\\\\"}\", time: \\w+,\\s+exp: (.*)");
+    private static final Pattern FAILED = Pattern.compile(
+            "ALERTS\\{alertname=\\\\\"(\\w+)\\\\\",alertstate=\\\\\"firing\\\\\"}\", time: \\w+,\\s+exp: (.*)");
 
     private static final Pattern LABEL = Pattern.compile("\\$labels\\.([a-z_]+)");
 
