@@ -3,7 +3,7 @@ package dev.earshot.e2e.support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +28,7 @@ public final class PromQl {
     private int next;
 
     private PromQl(String expression) {
-        this.tokens = TOKEN.matcher(expression).results().map(found -> found.group()).toList();
+        this.tokens = TOKEN.matcher(expression).results().map(MatchResult::group).toList();
     }
 
     /**
@@ -86,9 +86,10 @@ public final class PromQl {
     /** {@code group_left} may come without one. */
     private void skipList() {
         if (at("(")) {
-            while (!tokens.get(next++).equals(")")) {
-                continue;
+            while (!at(")")) {
+                next++;
             }
+            next++;
         }
     }
 
@@ -105,7 +106,6 @@ public final class PromQl {
     }
 
     private static String unquoted(String literal) {
-        return literal.substring(1, literal.length() - 1)
-                .replaceAll("\\\\(.)", Matcher.quoteReplacement("") + "$1");
+        return literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1");
     }
 }
