@@ -3,7 +3,7 @@ package dev.earshot.e2e.support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +19,7 @@ public final class PromQl {
     private static final Set<String> WORDS =
             Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan", "start", "end");
     /** They are followed by a list of labels. */
-    private static final Set<String> LABEL_LISTS =
-            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> LABEL_LISTS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|\\[[^]]*]"
             + "|\\$\\w+|[0-9][0-9.a-zA-Z]*|[a-zA-Z_:][a-zA-Z0-9_:]*|=~|!~|!=|==|>=|<=|\\S");
@@ -29,8 +28,7 @@ public final class PromQl {
     private int next;
 
     private PromQl(String expression) {
-        this.tokens =
-                TOKEN.matcher(expression).results().map(found -> found.group()).toList();
+        this.tokens = TOKEN.matcher(expression).results().map(MatchResult::group).toList();
     }
 
     /**
@@ -88,9 +86,10 @@ public final class PromQl {
     /** {@code group_left} may come without one. */
     private void skipList() {
         if (at("(")) {
-            while (!tokens.get(next++).equals(")")) {
-                continue;
+            while (!at(")")) {
+                next++;
             }
+            next++;
         }
     }
 
@@ -107,6 +106,6 @@ public final class PromQl {
     }
 
     private static String unquoted(String literal) {
-        return literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", Matcher.quoteReplacement("") + "$1");
+        return literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1");
     }
 }

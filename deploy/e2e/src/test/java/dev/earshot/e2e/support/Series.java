@@ -2,6 +2,7 @@ package dev.earshot.e2e.support;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ public record Series(String metric, Map<String, String> labels) {
                 .filter(line -> !line.startsWith("#"))
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
-                .map(line -> new Series(line.group(1), labels(line.group(2) == null ? "" : line.group(2))))
+                .map(line -> new Series(line.group(1), labels(Optional.ofNullable(line.group(2)).orElse(""))))
                 .toList();
     }
 
