@@ -11,8 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +51,7 @@ class AlertsTest {
     /** Alerts that never fire, or always do, must not pass: else the tests would prove nothing. Promtool takes its time. */
     @ParameterizedTest
     @CsvSource({"vector(0) > 1, ALERTS", "vector(1), nil"})
-    @EnabledIfSystemProperty(named = "earshot.all", matches = "true")
+    @Tag("long")
     void the_unit_tests_notice_when_an_alert_is_broken(String expression, String expected) {
         Path folder = Alert.written("broken-" + expected, rule -> rule.put("expr", expression));
 
