@@ -44,6 +44,6 @@ final class RouteTable {
 
     /** Whether the path has no variable but a valid SID, or none at all. */
     static boolean isHarmless(String template, String path) {
-        return !template.contains(SID) || sid(template, path).isPresent();
+        return !template.contains("{") || sid(template, path).isPresent();
     }
 }

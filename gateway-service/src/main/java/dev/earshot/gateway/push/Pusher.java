@@ -102,18 +102,23 @@ class Pusher implements Changes {
         List<RecordingKey> batch = watches.take(BATCH);
         if (!batch.isEmpty()) {
             reads.increment();
-            recordings.find(batch).subscribe().with(this::tell, this::readAgain);
+            // What fails before anybody is told is read again; what a callback throws would be heard by nobody.
+            recordings.find(batch).map(this::news).subscribe().with(this::tell, this::readAgain);
         }
     }
 
-    private Map<RecordingKey, Notice> encoded(List<Recording> found) {
-        return found.stream().collect(Collectors.toMap(Recording::key, frames::of));
+    /** What was read, and the step of telling it; one of which nobody is told does not end, and is not told either. */
+    private record News(Map<RecordingKey, Notice> notices, Map<RecordingKey, Step> wakings) {}
+
+    private News news(List<Recording> found) {
+        return new News(
+                found.stream().collect(Collectors.toMap(Recording::key, frames::of)),
+                found.stream().collect(Collectors.toMap(Recording::key, this::waking)));
     }
 
-    private void tell(List<Recording> found) {
-        Map<RecordingKey, Step> wakings = found.stream().collect(Collectors.toMap(Recording::key, this::waking));
-        // What nobody was told of ends in nothing: a step that does not end is not told either.
-        watches.read(encoded(found), frames::unknown).forEach((key, streams) -> ended(wakings.get(key), streams));
+    private void tell(News news) {
+        watches.read(news.notices(), frames::unknown)
+                .forEach((key, streams) -> ended(news.wakings().get(key), streams));
         readOn();
     }
 

@@ -34,6 +34,7 @@ class RequestSpansTest {
             exported.tracing(),
             List.of(
                     "/api/recordings/[^/]+/stream=/api/recordings/{sid}/stream",
+                    "/console/assets/[^/]+=/console/assets/{file}",
                     "/api/recordings/events=/api/recordings/events"));
     private HttpServer server;
 
@@ -78,6 +79,7 @@ class RequestSpansTest {
             strings = {
                 "/api/recordings/+15551234567/stream",
                 "/calls/15551234567",
+                "/console/assets/15551234567",
                 "/api/recordings/15551234567%2F/stream"
             })
     void aPathThatHoldsAnythingButASidIsNotInTheSpan(String path) throws Exception {
