@@ -75,7 +75,7 @@ final class Checkup {
             }
             return List.of(new Finding(
                     check.name(),
-                    Severity.ERROR,
+                    Severity.UNREACHABLE,
                     "could not be looked at: "
                             + (cause == null ? e : cause).getClass().getName(),
                     "look at what this check reads",

@@ -5,9 +5,9 @@ import java.util.Locale;
 /** How bad it is, mildest first. */
 public enum Severity {
     OK,
-    /** Works, and will not always; or could not be looked at. */
+    /** Works, and will not always. */
     WARNING,
-    /** Nobody answered: a wrong address, or an outage. An operator must look; a pod need not wait for it. */
+    /** Nobody answered, or it could not be looked at: a wrong address, an outage, a mistake of the doctor's. An operator must look; a pod need not wait for it. */
     UNREACHABLE,
     /** Somebody answered, and it cannot work like this. */
     ERROR;

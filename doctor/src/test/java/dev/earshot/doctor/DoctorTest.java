@@ -48,7 +48,7 @@ class DoctorTest {
                 .containsSubsequence(
                         "unreachable  hanging",
                         "quarkus.s3.endpoint-override (QUARKUS_S3_ENDPOINT_OVERRIDE)",
-                        "error        broken",
+                        "unreachable  broken",
                         "kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS)",
                         "error        bad            it is not set",
                         "earshot.store.bucket (EARSHOT_STORE_BUCKET)",

@@ -2,7 +2,6 @@ package dev.earshot.doctor.store;
 
 import dev.earshot.doctor.Finding;
 import dev.earshot.doctor.Severity;
-import java.util.List;
 import java.util.Set;
 
 /** What a call that was not done tells about the configuration. Pure. */
@@ -42,9 +41,11 @@ final class StoreJudgement {
                         "the store at " + place.endpoint() + " does not answer: " + why,
                         "look whether it runs, and whether this is its address",
                         Place.ENDPOINT);
+            // Who gives pods their identity may be away, or slow on a node that is new.
             case Answer.Unasked(String why, String key) ->
-                new Finding(
-                        CHECK, Severity.ERROR, why, "give it one", key.isEmpty() ? place.credentials() : List.of(key));
+                key.isEmpty()
+                        ? new Finding(CHECK, Severity.UNREACHABLE, why, "give it some", place.credentials())
+                        : Finding.error(CHECK, why, "give it one", key);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
@@ -53,6 +54,19 @@ class ProbeTest {
     void whereNobodyKnowsOfAFetcherItsAbsenceIsAWarning() {
         assertThat(judged(Optional.empty(), Optional.empty()).severity()).isEqualTo(Severity.WARNING);
         assertThat(judged(Optional.of(PROBE), Optional.empty()).severity()).isEqualTo(Severity.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "another 2026-11-21T20:00:03Z, true",
+        "another 2026-11-21T19:58:00Z, true",
+        "another 2026-11-21T19:00:00Z, false",
+        "<html>, false"
+    })
+    void whatAPodWroteThatStartedAtTheSameTimeProvesThatTheStoreKeeps(String content, boolean proves) {
+        assertThat(StoreCheck.proves((content + "\n").getBytes(StandardCharsets.UTF_8), PROBE))
+                .isEqualTo(proves);
+        assertThat(StoreCheck.proves(PROBE.content(), PROBE)).isTrue();
     }
 
     private static Finding judged(Optional<Probe> found, Optional<String> nonce) {

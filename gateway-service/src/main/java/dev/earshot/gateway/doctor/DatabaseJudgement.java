@@ -71,9 +71,13 @@ final class DatabaseJudgement {
                 JDBC);
     }
 
+    /** Nobody answered, or a server that is starting, stopping or full: PostgreSQL's classes 08, 57 and 53. */
+    static boolean isAway(String state) {
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
+    }
+
     private Finding answerless(String state) {
-        boolean nobody = state.isEmpty() || state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
-        return nobody
+        return isAway(state)
                 ? Finding.unreachable(
                         NAME,
                         "no database answers at " + where,

@@ -82,7 +82,8 @@ final class ListenLook {
         }
         return heard
                 ? Finding.ok(NAME, REACTIVE + " hears what is notified there")
-                : Finding.error(
+                // A database that is slow looks like this, too; and the gateway polls where it hears nothing.
+                : Finding.unreachable(
                         NAME,
                         "a NOTIFY is not heard by " + REACTIVE,
                         "lead it to the database directly, and not through a pooler that shares connections",
@@ -111,7 +112,7 @@ final class ListenLook {
     }
 
     private static Finding failure(@Nullable Throwable cause) {
-        return cause instanceof PgException refused
+        return cause instanceof PgException refused && !DatabaseJudgement.isAway(refused.getSqlState())
                 ? Finding.error(
                         NAME,
                         REACTIVE + " is refused with SQL state " + refused.getSqlState(),

@@ -32,12 +32,8 @@ final class ProviderJudgement {
 
     /** What is wrong with its description of itself, if anything. */
     Optional<Finding> document(Asking.Answer answer) {
-        if (answer.status() >= 500) {
-            return Optional.of(Finding.unreachable(
-                    NAME,
-                    "the OpenID provider at " + server + " answers with status " + answer.status(),
-                    "look at its log",
-                    SERVER));
+        if (isAway(answer)) {
+            return Optional.of(away(answer));
         }
         JsonNode document = json(answer);
         if (answer.status() != 200
@@ -80,6 +76,9 @@ final class ProviderJudgement {
     }
 
     Finding keys(Asking.Answer answer) {
+        if (isAway(answer)) {
+            return away(answer);
+        }
         if (answer.status() != 200 || json(answer).path("keys").isEmpty()) {
             return Finding.error(
                     NAME,
@@ -89,6 +88,19 @@ final class ProviderJudgement {
                     SERVER);
         }
         return Finding.ok(NAME, server + " issues tokens, and shows the keys to verify them");
+    }
+
+    /** It is not well, or wants to be asked later: no configuration mends that. */
+    private static boolean isAway(Asking.Answer answer) {
+        return answer.status() >= 500 || answer.status() == 429 || answer.status() == 408;
+    }
+
+    private Finding away(Asking.Answer answer) {
+        return Finding.unreachable(
+                NAME,
+                "the OpenID provider at " + server + " answers with status " + answer.status(),
+                "look at its log",
+                SERVER);
     }
 
     private static Optional<String> issuer(JsonNode document) {

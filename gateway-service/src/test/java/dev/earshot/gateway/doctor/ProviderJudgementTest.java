@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderJudgementTest {
     private static final URI SERVER = URI.create("https://id.example/realms/calls");
@@ -39,13 +40,14 @@ class ProviderJudgementTest {
         assertThat(finding.keys()).containsExactly("quarkus.oidc.auth-server-url");
     }
 
-    @Test
-    void aProviderThatIsNotWellMayBeLater() {
-        assertThat(demanding(Optional.empty())
-                        .document(new Asking.Answer(503, ""))
-                        .orElseThrow()
-                        .severity())
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 503})
+    void aProviderThatIsNotWellMayBeLater(int status) {
+        Asking.Answer answer = new Asking.Answer(status, "");
+
+        assertThat(demanding(Optional.empty()).document(answer).orElseThrow().severity())
                 .isEqualTo(Severity.UNREACHABLE);
+        assertThat(demanding(Optional.empty()).keys(answer).severity()).isEqualTo(Severity.UNREACHABLE);
     }
 
     @Test
