@@ -118,9 +118,7 @@ class FlowsTest {
         assertThat(Flows.of(tracing))
                 .containsExactlyInAnyOrderElementsOf(changed(
                         List.of(),
-                        List.of(
-                                "gateway -> namespace tracing TCP 4317",
-                                "fetcher -> namespace tracing TCP 4317")));
+                        List.of("gateway -> namespace tracing TCP 4317", "fetcher -> namespace tracing TCP 4317")));
         assertThat(Workload.of(tracing)
                         .map(workload -> workload.environment(tracing).get("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT")))
                 .isNotEmpty()
