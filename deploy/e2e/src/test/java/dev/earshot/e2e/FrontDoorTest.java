@@ -31,7 +31,7 @@ class FrontDoorTest {
     private record Outcome(int status, String out, String err) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "token", "call", "admin", "bench", "image", "test"})
+    @ValueSource(strings = {"up", "down", "token", "call", "admin", "doctor", "bench", "image", "test"})
     void every_command_has_its_help(String command) throws Exception {
         Outcome help = earshot(Stack.home(), command, "--help");
 

@@ -51,9 +51,13 @@ final class KafkaFailures {
                         "kafka.security.protocol");
             }
         }
+        return silent(where, "it does not speak Kafka's language, or not in time");
+    }
+
+    static Finding silent(String where, String why) {
         return Finding.unreachable(
                 TopicJudgement.CHECK,
-                "no Kafka answers at " + where,
+                "no Kafka answers at " + where + ": " + why,
                 "look whether it runs, and whether this is its address and kafka.security.protocol its listener's",
                 BOOTSTRAP,
                 "kafka.security.protocol");

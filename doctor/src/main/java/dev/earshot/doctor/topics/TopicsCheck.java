@@ -7,6 +7,7 @@ import dev.earshot.doctor.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +21,10 @@ public final class TopicsCheck {
     public static Check of(Settings settings, Wanted wanted, List<Needed> needed) {
         return new Check(TopicJudgement.CHECK, List.of(BOOTSTRAP), () -> {
             String where = settings.optional(BOOTSTRAP).orElse("localhost:9092");
+            Optional<String> silence = Bootstrap.silence(where, wanted.patience());
+            if (silence.isPresent()) {
+                return List.of(KafkaFailures.silent(where, silence.get()));
+            }
             try (KafkaTopics topics = new KafkaTopics(open(settings, wanted), wanted.patience())) {
                 return judge(topics, where, needed);
             } catch (KafkaException e) {

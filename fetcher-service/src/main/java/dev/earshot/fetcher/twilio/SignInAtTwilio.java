@@ -13,6 +13,8 @@ public final class SignInAtTwilio {
 
     public SignInAtTwilio(TwilioConfig config) {
         this.listing = new TwilioListing(new TwilioCalls(config));
+        // Mutiny's context propagation registers itself at its first use, and fails where two threads are the first.
+        var unused = Uni.createFrom().item(() -> config);
     }
 
     /** @return what is wrong, if anything */
