@@ -41,7 +41,9 @@ class MetricsAreThereTest {
     @BeforeAll
     static void somebodyListens() {
         Simulator.Recorded recorded = Simulator.call("acme");
-        assertThat(Listener.of("acme").streamWaiting(recorded.recordingSid(), 20).statusCode())
+        assertThat(Listener.of("acme")
+                        .streamWaiting(recorded.recordingSid(), 20)
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -78,8 +80,9 @@ class MetricsAreThereTest {
 
         Map<String, String> live = types();
 
-        assertThat(live).isNotEmpty().allSatisfy((name, type) -> assertThat(documented)
-                .containsEntry(name, type));
+        assertThat(live)
+                .isNotEmpty()
+                .allSatisfy((name, type) -> assertThat(documented).containsEntry(name, type));
         assertThat(live.keySet()).containsAll(fromTheStart);
     }
 
@@ -99,8 +102,7 @@ class MetricsAreThereTest {
 
     /** By name, as samples have it. */
     private static Map<String, String> types() {
-        Map<String, String> all = scrape()
-                .lines()
+        Map<String, String> all = scrape().lines()
                 .filter(line -> line.startsWith("# TYPE earshot_"))
                 .map(line -> line.split(" "))
                 .collect(Collectors.toMap(line -> line[2], line -> line[3], (one, other) -> one, TreeMap::new));

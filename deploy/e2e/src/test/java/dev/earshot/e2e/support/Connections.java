@@ -24,7 +24,8 @@ final class Connections {
             // Each service looks for the bucket every few seconds.
             "s3", 2,
             "twilio", 0,
-            // Eight producers, the client that looks at the health and the fetcher's that looks at the lag: two each. Five
+            // Eight producers, the client that looks at the health and the fetcher's that looks at the lag: two each.
+            // Five
             // consumers: one more, to the coordinator.
             "kafka", 35);
 
