@@ -19,7 +19,8 @@ public final class PromQl {
     private static final Set<String> WORDS =
             Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan", "start", "end");
     /** They are followed by a list of labels. */
-    private static final Set<String> LABEL_LISTS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> LABEL_LISTS =
+            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|\\[[^]]*]"
             + "|\\$\\w+|[0-9][0-9.a-zA-Z]*|[a-zA-Z_:][a-zA-Z0-9_:]*|=~|!~|!=|==|>=|<=|\\S");
@@ -28,7 +29,8 @@ public final class PromQl {
     private int next;
 
     private PromQl(String expression) {
-        this.tokens = TOKEN.matcher(expression).results().map(MatchResult::group).toList();
+        this.tokens =
+                TOKEN.matcher(expression).results().map(MatchResult::group).toList();
     }
 
     /**

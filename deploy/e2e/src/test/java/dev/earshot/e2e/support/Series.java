@@ -18,7 +18,8 @@ public record Series(String metric, Map<String, String> labels) {
                 .filter(line -> !line.startsWith("#"))
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
-                .map(line -> new Series(line.group(1), labels(Optional.ofNullable(line.group(2)).orElse(""))))
+                .map(line -> new Series(
+                        line.group(1), labels(Optional.ofNullable(line.group(2)).orElse(""))))
                 .toList();
     }
 
