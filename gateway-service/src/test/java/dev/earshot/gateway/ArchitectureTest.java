@@ -25,6 +25,7 @@ class ArchitectureTest {
         ROOT + ".backfill..",
         ROOT + ".console..",
         ROOT + ".access..",
+        ROOT + ".deadletter..",
         ROOT + ".caller..",
         ROOT + ".deletion..",
         ROOT + ".health..",
@@ -62,7 +63,12 @@ class ArchitectureTest {
     @Test
     void theDatabasesDriverStaysWithRecordingsAndTheirNotifications() {
         only("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
-                .in(ROOT + ".recording..", ROOT + ".discovery..", ROOT + ".notify..", ROOT + ".health..");
+                .in(
+                        ROOT + ".recording..",
+                        ROOT + ".deadletter..",
+                        ROOT + ".discovery..",
+                        ROOT + ".notify..",
+                        ROOT + ".health..");
     }
 
     @Test
@@ -78,6 +84,7 @@ class ArchitectureTest {
                         ROOT + ".announce..",
                         ROOT + ".discovery..",
                         ROOT + ".access..",
+                        ROOT + ".deadletter..",
                         ROOT + ".health..");
     }
 
