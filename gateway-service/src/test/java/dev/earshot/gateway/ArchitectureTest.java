@@ -25,6 +25,7 @@ class ArchitectureTest {
         ROOT + ".backfill..",
         ROOT + ".console..",
         ROOT + ".access..",
+        ROOT + ".deadletter..",
         ROOT + ".caller..",
         ROOT + ".deletion..",
         ROOT + ".health..",
@@ -71,6 +72,7 @@ class ArchitectureTest {
         only("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.vertx.mutiny.sqlclient..")
                 .in(
                         ROOT + ".recording..",
+                        ROOT + ".deadletter..",
                         ROOT + ".discovery..",
                         ROOT + ".notify..",
                         ROOT + ".health..",
@@ -90,6 +92,7 @@ class ArchitectureTest {
                         ROOT + ".announce..",
                         ROOT + ".discovery..",
                         ROOT + ".access..",
+                        ROOT + ".deadletter..",
                         ROOT + ".health..");
     }
 

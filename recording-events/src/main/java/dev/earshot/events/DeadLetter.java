@@ -22,6 +22,10 @@ public final class DeadLetter {
     /** Only on a letter that was cut: the length in bytes that the value had. */
     public static final String CUT = "earshot-dead-letter-cut";
 
+    /** Only on a record that was replayed: the letter that it lay in, as topic/partition/offset. */
+    public static final String REPLAY_OF = "earshot-replay-of";
+
+    private static final List<String> OURS = List.of(REASON, TOPIC, PARTITION, OFFSET);
     private static final int KEPT_VALUE_BYTES = 64 << 10;
     private static final int KEPT_TEXT = 1 << 10;
     private static final int KEPT_HEADERS = 32;
@@ -90,6 +94,21 @@ public final class DeadLetter {
                 value == null ? null : Arrays.copyOf(value, Math.min(value.length, KEPT_VALUE_BYTES)),
                 came.stream().filter(Header::isShort).limit(KEPT_HEADERS).toList(),
                 List.copyOf(marked));
+    }
+
+    /** The headers that a record had, of those that its letter has. */
+    public static List<Header> came(List<Header> headers) {
+        int end = headers.size();
+        if (end > 0 && headers.get(end - 1).name().equals(CUT)) {
+            end--;
+        }
+        int begin = end - OURS.size();
+        boolean isLetter = begin >= 0
+                && headers.subList(begin, end).stream()
+                        .map(Header::name)
+                        .toList()
+                        .equals(OURS);
+        return List.copyOf(isLetter ? headers.subList(0, begin) : headers);
     }
 
     /** The record's key; null where it had none. */

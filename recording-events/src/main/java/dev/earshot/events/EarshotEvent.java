@@ -13,7 +13,8 @@ import java.util.Optional;
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#required-attributes">CloudEvents
  *     1.0, required attributes</a>
  */
-public sealed interface EarshotEvent permits RecordingEvent, RecordingSeen, ListingRequested, ListingProgress {
+public sealed interface EarshotEvent
+        permits RecordingEvent, RecordingSeen, ListingRequested, ListingProgress, Administered {
     /** The {@code source} of everything that the gateway writes, whichever replica wrote it. */
     String GATEWAY = "/earshot/gateway";
     /** The {@code source} of everything that the fetcher writes, whichever replica wrote it. */

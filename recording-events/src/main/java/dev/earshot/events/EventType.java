@@ -20,7 +20,9 @@ public enum EventType {
     /** How far that list is. */
     LISTING_PROGRESS("listing-progress", ListingProgress.class, EarshotEvent.FETCHER),
     /** Somebody asked for the audio. */
-    ACCESSED("accessed", RecordingAccessed.class, EarshotEvent.GATEWAY);
+    ACCESSED("accessed", RecordingAccessed.class, EarshotEvent.GATEWAY),
+    /** Somebody administered. */
+    ADMINISTERED("administered", Administered.class, EarshotEvent.GATEWAY);
 
     private final String name;
     private final Class<? extends EarshotEvent> dataType;

@@ -12,7 +12,7 @@ public final class Topics {
     public static final String FETCH_OUTCOMES = "earshot.fetch-outcomes.v1";
     /** The accepted last word on each recording; the gateway alone writes. Compacted. */
     public static final String RECORDINGS = "earshot.recordings.v1";
-    /** Who listened to what; the gateway writes where the access audit is on. Kept for weeks. */
+    /** Who listened to what, and who administered what; the gateway writes where the access audit is on. Kept for weeks. */
     public static final String ACCESS = "earshot.access.v1";
 
     /** What the fetcher saw in the accounts' lists; the fetcher writes, the gateway reads. Kept for days. */

@@ -55,6 +55,21 @@ class DeadLetterTest {
     }
 
     @Test
+    void what_a_record_came_with_is_known_from_its_letter() {
+        List<Header> came = List.of(header("one"), header(DeadLetter.OFFSET), header("two"), header("one"));
+        DeadLetter letter = DeadLetter.of("key", new byte[1], came, PLACE, "unreadable");
+
+        assertThat(DeadLetter.came(letter.headers())).isEqualTo(came);
+        assertThat(DeadLetter.came(letter.cut().headers())).isEqualTo(came);
+        assertThat(DeadLetter.came(came)).isEqualTo(came);
+        assertThat(DeadLetter.came(List.of())).isEmpty();
+    }
+
+    private static Header header(String name) {
+        return new Header(name, new byte[] {1});
+    }
+
+    @Test
     void a_record_without_key_and_value_stays_without() {
         DeadLetter letter =
                 DeadLetter.of(null, null, List.of(), PLACE, "nothing there").cut();

@@ -4,6 +4,7 @@ import static dev.earshot.e2e.support.Eventually.eventually;
 import static dev.earshot.e2e.support.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.e2e.support.Admin;
 import dev.earshot.e2e.support.Bucket;
 import dev.earshot.e2e.support.ConsumerGroups;
 import dev.earshot.e2e.support.Draft;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,6 +90,33 @@ class DeadLettersTest {
     @ValueSource(strings = Topics.FETCH_OUTCOMES)
     void a_request_on_the_topic_of_outcomes_is_a_dead_letter(String topic) {
         putAside(topic, new Draft(Samples.requested(subject, Lane.INTERACTIVE)), "does not belong");
+    }
+
+    /** What is unreadable stays so; that it is a letter again shows that it was sent. */
+    @Test
+    void an_operator_lists_a_dead_letter_and_has_it_replayed() throws Exception {
+        String topic = Topics.FETCH_OUTCOMES;
+        String mark = UUID.randomUUID().toString();
+        Events.publish(spoilt(topic, BadRecord.UNREADABLE).header(MARK, mark).to(topic, 0));
+        eventually(() -> assertThat(letters(topic, mark)).hasSize(1));
+        ConsumerRecord<String, byte[]> first = letters(topic, mark).getFirst();
+        String place = "--topic " + topic + " --partition " + first.partition() + " --offset " + first.offset();
+
+        Admin list = Admin.ask("dead-letters", "list", "--topic", topic, "--limit", "500");
+        assertThat(list.said()).contains(place).contains(mark);
+        assertThat(list.exitCode()).isZero();
+        Admin replay = Admin.ask(("dead-letters replay " + place).split(" "));
+
+        assertThat(replay.exitCode()).as(replay.said()).isZero();
+        eventually(() -> assertThat(letters(topic, mark)).hasSize(2));
+        ConsumerRecord<String, byte[]> second = letters(topic, mark).getLast();
+        assertThat(second.key()).isEqualTo(first.key());
+        assertThat(second.value()).isEqualTo(first.value());
+        assertThat(Events.header(second, DeadLetter.REPLAY_OF))
+                .isEqualTo(Topics.deadLetters(topic) + "/" + first.partition() + "/" + first.offset());
+        assertThat(Admin.ask(("dead-letters replay " + place).split(" ")).exitCode())
+                .isEqualTo(1);
+        nothingHappened();
     }
 
     private Draft spoilt(String topic, BadRecord bad) {

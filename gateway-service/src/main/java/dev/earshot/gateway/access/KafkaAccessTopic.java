@@ -1,7 +1,7 @@
 package dev.earshot.gateway.access;
 
+import dev.earshot.events.EarshotEvent;
 import dev.earshot.events.EventCodec;
-import dev.earshot.events.RecordingAccessed;
 import dev.earshot.events.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,9 +97,9 @@ class KafkaAccessTopic {
     }
 
     /** Takes it if there is room. */
-    void offer(RecordingAccessed event, Optional<String> traceparent) {
+    void offer(EarshotEvent event, Optional<String> traceparent) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.ACCESS, event.key().kafkaKey(), EventCodec.data(event));
+                new ProducerRecord<>(Topics.ACCESS, event.kafkaKey(), EventCodec.data(event));
         EventCodec.headers(event)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         traceparent.ifPresent(trace -> record.headers().add("traceparent", trace.getBytes(StandardCharsets.US_ASCII)));

@@ -1,10 +1,11 @@
 package dev.earshot.gateway.administration;
 
-import dev.earshot.events.Tenant;
+import dev.earshot.events.FailureReason;
+import dev.earshot.gateway.access.AdministrationAudit;
+import dev.earshot.gateway.access.AdministrationAudit.Action;
 import dev.earshot.gateway.caller.Callers;
-import dev.earshot.gateway.http.Told;
-import dev.earshot.gateway.problem.Problem;
-import dev.earshot.gateway.problem.ProblemType;
+import dev.earshot.gateway.http.Answers;
+import dev.earshot.gateway.http.Query;
 import dev.earshot.gateway.recording.Administration;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,13 +28,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AdministrationResource {
     private static final int USUAL_DAYS = 30;
     private static final int MOST_DAYS = 366;
+    private static final int MOST_EXAMPLES = 20;
 
     private final Callers callers;
     private final Administration administration;
+    private final AdministrationAudit audit;
 
-    AdministrationResource(Callers callers, Administration administration) {
+    AdministrationResource(Callers callers, Administration administration, AdministrationAudit audit) {
         this.callers = callers;
         this.administration = administration;
+        this.audit = audit;
     }
 
     /** What has failed, by reason. */
@@ -45,9 +48,25 @@ public class AdministrationResource {
             summary = "Counts failures by reason",
             description = "In the own tenant; for an operator in all, or in the one that tenant names.")
     public Uni<Response> failures(@Context UriInfo uri) {
-        Map<String, List<String>> told = known(uri, "tenant");
-        Callers.Administrator who = callers.requireAdministrator(tenant(told));
-        return administration.failures(who.scope()).map(found -> shown(FailuresView.of(found)));
+        Query query = Query.of(uri, "tenant", "reason", "examples");
+        Optional<FailureReason> reason = query.reason();
+        int examples = query.integer("examples", 0, MOST_EXAMPLES).orElse(0);
+        Callers.Administrator who = callers.requireAdministrator(query.tenant());
+        return audit.during(
+                        Action.of(who, "failures").with("reason", reason.map(FailureReason::code)),
+                        failures(who, reason, examples),
+                        found -> Map.of("total", found.total()))
+                .map(Answers::shown);
+    }
+
+    private Uni<FailuresView> failures(Callers.Administrator who, Optional<FailureReason> reason, int examples) {
+        return administration
+                .failures(who.scope())
+                .map(all -> all.stream()
+                        .filter(each -> reason.isEmpty() || each.reason() == reason.get())
+                        .toList())
+                .chain(found ->
+                        administration.examples(who.scope(), examples).map(some -> FailuresView.of(found, some)));
     }
 
     /** What is stored, and its growth. */
@@ -58,54 +77,13 @@ public class AdministrationResource {
             summary = "Tells what is stored and how it grew",
             description = "In the own tenant; for an operator in all, or in the one that tenant names.")
     public Uni<Response> storage(@Context UriInfo uri) {
-        Map<String, List<String>> told = known(uri, "tenant", "days");
-        int days = value(told, "days").map(AdministrationResource::days).orElse(USUAL_DAYS);
-        Callers.Administrator who = callers.requireAdministrator(tenant(told));
-        return administration.storage(who.scope(), days).map(found -> shown(StorageView.of(found)));
-    }
-
-    private static Response shown(Object view) {
-        return Response.ok(view)
-                .header("Cache-Control", "no-store")
-                .header("Vary", "Authorization, Cookie")
-                .build();
-    }
-
-    private static Map<String, List<String>> known(UriInfo uri, String... names) {
-        uri.getQueryParameters().forEach((name, values) -> {
-            if (!List.of(names).contains(name)) {
-                throw invalid("there is an unknown parameter " + Told.shown(name) + "; known are "
-                        + String.join(", ", names));
-            }
-            if (values.size() > 1) {
-                throw invalid(name + " comes twice");
-            }
-        });
-        return uri.getQueryParameters();
-    }
-
-    private static Optional<String> value(Map<String, List<String>> told, String name) {
-        return Optional.ofNullable(told.get(name)).map(List::getFirst);
-    }
-
-    private static Optional<Tenant> tenant(Map<String, List<String>> told) {
-        return value(told, "tenant").map(text -> {
-            if (!Tenant.isValid(text)) {
-                throw invalid("tenant must be a tenant's name");
-            }
-            return new Tenant(text);
-        });
-    }
-
-    private static int days(String text) {
-        int days = text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : 0;
-        if (days < 1 || days > MOST_DAYS) {
-            throw invalid("days must be a whole number from 1 to " + MOST_DAYS);
-        }
-        return days;
-    }
-
-    private static Problem invalid(String detail) {
-        return Problem.of(ProblemType.INVALID_REQUEST, detail);
+        Query query = Query.of(uri, "tenant", "days");
+        int days = query.integer("days", 1, MOST_DAYS).orElse(USUAL_DAYS);
+        Callers.Administrator who = callers.requireAdministrator(query.tenant());
+        return audit.during(
+                        Action.of(who, "storage").with("days", days),
+                        administration.storage(who.scope(), days).map(StorageView::of),
+                        found -> Map.of("recordings", found.recordings()))
+                .map(Answers::shown);
     }
 }

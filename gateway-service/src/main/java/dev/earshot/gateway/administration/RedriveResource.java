@@ -3,15 +3,17 @@ package dev.earshot.gateway.administration;
 import dev.earshot.events.FailureReason;
 import dev.earshot.events.RecordingSid;
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.access.AdministrationAudit;
+import dev.earshot.gateway.access.AdministrationAudit.Action;
 import dev.earshot.gateway.caller.Callers;
+import dev.earshot.gateway.http.Answers;
 import dev.earshot.gateway.http.JsonBody;
-import dev.earshot.gateway.http.Told;
+import dev.earshot.gateway.http.Query;
 import dev.earshot.gateway.http.Traces;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.recording.Administration;
 import dev.earshot.gateway.recording.Administration.Redrive;
-import dev.earshot.gateway.recording.Administration.Redriven;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,19 +25,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 
 /** Has failed recordings fetched again. */
 @Path("/api/admin/redrive")
 @Authenticated
 @Tag(name = "Administration")
 public class RedriveResource {
-    private static final Logger LOG = Logger.getLogger(RedriveResource.class);
     private static final int USUAL = 1_000;
     private static final int MOST = 10_000;
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -43,10 +43,12 @@ public class RedriveResource {
 
     private final Callers callers;
     private final Administration administration;
+    private final AdministrationAudit audit;
 
-    RedriveResource(Callers callers, Administration administration) {
+    RedriveResource(Callers callers, Administration administration, AdministrationAudit audit) {
         this.callers = callers;
         this.administration = administration;
+        this.audit = audit;
     }
 
     /** What it marks is a promise from then on; asked again it finds only what failed since. */
@@ -68,19 +70,19 @@ public class RedriveResource {
         Redrive named = wanted(told, request);
         Callers.Administrator who = callers.requireAdministrator(tenant);
         Redrive wanted = named.in(who.scope(), who.isOperator());
-        return administration
-                .redrive(wanted)
-                .invoke(done -> audit(who, wanted, done))
-                .map(done -> Response.ok(RedriveView.of(done, wanted.dryRun(), wanted.atMost()))
-                        .header("Cache-Control", "no-store")
-                        .header("Vary", "Authorization, Cookie")
-                        .build());
+        return audit.during(
+                        action(who, wanted),
+                        administration.redrive(wanted),
+                        done -> Map.of("matched", done.matched(), "redriven", done.redriven()))
+                .map(done -> Answers.shown(RedriveView.of(done, wanted.dryRun(), wanted.atMost())));
     }
 
     private static Redrive wanted(JsonBody told, HttpServerRequest request) {
         Optional<FailureReason> reason = told.has("reason")
-                ? reason(told.text(
-                        "reason", "a reason of failures", text -> reason(text).isPresent()))
+                ? Query.reason(told.text(
+                        "reason",
+                        "a reason of failures",
+                        text -> Query.reason(text).isPresent()))
                 : Optional.empty();
         List<RecordingSid> sids = told.has("recordingSids")
                 ? told.texts("recordingSids", "RE and 32 hexadecimal digits", RecordingSid::isValid, MOST).stream()
@@ -105,24 +107,14 @@ public class RedriveResource {
                 Traces.parent(request));
     }
 
-    private static Optional<FailureReason> reason(String code) {
-        return Arrays.stream(FailureReason.values())
-                .filter(reason -> reason.code().equals(code))
-                .findFirst();
-    }
-
-    /** The one line that tells who had it done; a dry run changes nothing and needs none. */
-    private static void audit(Callers.Administrator who, Redrive wanted, Redriven done) {
-        if (!wanted.dryRun()) {
-            LOG.infof(
-                    "Redrive of %d of %d failed recordings (tenant %s, reason %s, %d named, final ones %s), asked for by %s",
-                    done.redriven(),
-                    done.matched(),
-                    wanted.scope().map(Tenant::value).orElse("any"),
-                    wanted.reason().map(FailureReason::code).orElse("any"),
-                    wanted.sids().size(),
-                    wanted.includeFinal() ? "too" : "left",
-                    Told.shown(who.subject()));
-        }
+    private static Action action(Callers.Administrator who, Redrive wanted) {
+        return Action.of(who, "redrive")
+                .with("reason", wanted.reason().map(FailureReason::code))
+                .with("recordingSids", wanted.sids().size())
+                .with("from", wanted.from())
+                .with("to", wanted.to())
+                .with("includeFinal", wanted.includeFinal())
+                .with("limit", wanted.atMost())
+                .with("dryRun", wanted.dryRun());
     }
 }

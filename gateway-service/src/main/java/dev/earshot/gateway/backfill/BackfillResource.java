@@ -1,6 +1,8 @@
 package dev.earshot.gateway.backfill;
 
 import dev.earshot.events.AccountSid;
+import dev.earshot.gateway.access.AdministrationAudit;
+import dev.earshot.gateway.access.AdministrationAudit.Action;
 import dev.earshot.gateway.caller.Callers;
 import dev.earshot.gateway.discovery.Backfill;
 import dev.earshot.gateway.discovery.BackfillConfig;
@@ -22,6 +24,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,13 +48,21 @@ public class BackfillResource {
     private final Backfills backfills;
     private final BackfillConfig config;
     private final Clock clock;
+    private final AdministrationAudit audit;
 
-    BackfillResource(Callers callers, Accounts accounts, Backfills backfills, BackfillConfig config, Clock clock) {
+    BackfillResource(
+            Callers callers,
+            Accounts accounts,
+            Backfills backfills,
+            BackfillConfig config,
+            Clock clock,
+            AdministrationAudit audit) {
         this.callers = callers;
         this.accounts = accounts;
         this.backfills = backfills;
         this.config = config;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** Its commit is the promise: from then on it goes on whatever process dies. */
@@ -69,12 +81,15 @@ public class BackfillResource {
             throw invalid("to must lie after from, and by no more than "
                     + config.longestSpan().toDays() + " days");
         }
-        callers.requireOperator();
+        Callers.Administrator who = callers.requireOperator(Optional.empty());
         if (accounts.ownerOf(account).isEmpty()) {
             throw Problem.of(ProblemType.ACCOUNT_NOT_ALLOWED, "the account is not configured");
         }
-        return backfills
-                .create(account, from, to)
+        Action action = Action.of(who, "backfill")
+                .with("accountSid", account.value())
+                .with("from", from)
+                .with("to", to);
+        return audit.during(action, backfills.create(account, from, to), created -> Map.of())
                 .map(created -> Response.accepted(BackfillView.of(created))
                         .header("Location", "/api/admin/backfills/" + created.id())
                         .header("Cache-Control", "no-store")

@@ -129,6 +129,18 @@ public class Callers {
         return new Administrator(Optional.of(own), false, subject(token));
     }
 
+    /**
+     * An operator, who does what no tenant's administrator may.
+     *
+     * @param scope whose recordings it is about; empty for everybody's
+     * @throws Problem 403 {@code role-missing}
+     */
+    public Administrator requireOperator(Optional<Tenant> scope) {
+        requireOperator();
+        JsonWebToken token = identity.getPrincipal() instanceof JsonWebToken bearer ? bearer : null;
+        return new Administrator(scope, true, subject(token));
+    }
+
     private static String names(Role... roles) {
         return Arrays.stream(roles).map(Role::claim).collect(Collectors.joining(" or "));
     }

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.discovery;
 
+import dev.earshot.events.Administered;
 import dev.earshot.events.EarshotEvent;
 import dev.earshot.events.ListingProgress;
 import dev.earshot.events.ListingRequested;
@@ -65,6 +66,7 @@ class DiscoveryConsumer {
             case RecordingSeen seen -> discovery.seen(seen).chain(finding -> counted(seen, finding, backfills));
             case ListingProgress progress -> backfills.progress(progress).map(done -> Optional.empty());
             case ListingRequested requested -> misplaced();
+            case Administered administered -> misplaced();
             case RecordingEvent other -> misplaced();
         };
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what can never be processed beside its topic, with the reason. */
 @Startup
@@ -41,7 +42,7 @@ public class DeadLetters {
     }
 
     /** The broker does not take it now. */
-    static final class UnavailableException extends RuntimeException {
+    public static final class UnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         UnavailableException(Throwable cause) {
@@ -69,6 +70,22 @@ public class DeadLetters {
                 .transform(UnavailableException::new);
     }
 
+    /**
+     * Sends what lay here to the topic that it came on, to be processed once more.
+     *
+     * @return whether the broker took it: false if it never will; fails with {@link UnavailableException} where trying again may help
+     */
+    public Uni<Boolean> back(
+            String topic, @Nullable String key, byte @Nullable [] value, List<DeadLetter.Header> headers) {
+        return Uni.createFrom()
+                .deferred(() -> letters.sendMessage(message(topic, key, value, headers)))
+                .replaceWith(true)
+                .onFailure(Refusal::isForGood)
+                .recoverWithItem(false)
+                .onFailure()
+                .transform(UnavailableException::new);
+    }
+
     private static DeadLetter letter(ConsumerRecord<String, byte[]> record, String reason) {
         List<DeadLetter.Header> headers = new ArrayList<>();
         record.headers().forEach(header -> headers.add(new DeadLetter.Header(header.key(), header.value())));
@@ -87,9 +104,14 @@ public class DeadLetters {
 
     /** A record of our own as payload: a message without one is not sent. */
     static Message<Record<String, byte[]>> message(String topic, DeadLetter letter) {
+        return message(topic, letter.key(), letter.value(), letter.headers());
+    }
+
+    private static Message<Record<String, byte[]>> message(
+            String topic, @Nullable String key, byte @Nullable [] value, List<DeadLetter.Header> told) {
         RecordHeaders headers = new RecordHeaders();
-        letter.headers().forEach(header -> headers.add(header.name(), header.value()));
-        return Message.of(Record.of(letter.key(), letter.value()))
+        told.forEach(header -> headers.add(header.name(), header.value()));
+        return Message.of(Record.of(key, value))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withTopic(topic)
                         .withHeaders(headers)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,21 @@ public final class JsonBody {
             throw invalid(field + " must be a whole number from " + least + " to " + most);
         }
         return OptionalInt.of(value.intValue());
+    }
+
+    /** The same where it may be more than an int. */
+    public OptionalLong whole(String field, long least, long most) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < least
+                || value.longValue() > most) {
+            throw invalid(field + " must be a whole number from " + least + " to " + most);
+        }
+        return OptionalLong.of(value.longValue());
     }
 
     /** True or false; what is missing is false. */

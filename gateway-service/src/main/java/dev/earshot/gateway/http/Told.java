@@ -9,7 +9,12 @@ public final class Told {
 
     /** Short, and nothing but printable ASCII. */
     public static String shown(String name) {
-        String printable = name.replaceAll("[^\\x20-\\x7E]", "?");
+        String printable = printable(name);
         return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST) + "…";
+    }
+
+    /** Nothing but printable ASCII. */
+    public static String printable(String text) {
+        return text.replaceAll("[^\\x20-\\x7E]", "?");
     }
 }

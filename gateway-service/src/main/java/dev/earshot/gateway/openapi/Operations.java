@@ -14,6 +14,7 @@ import static dev.earshot.gateway.problem.ProblemType.FOREIGN_ORIGIN;
 import static dev.earshot.gateway.problem.ProblemType.IDENTITY_PROVIDER_UNAVAILABLE;
 import static dev.earshot.gateway.problem.ProblemType.INTERNAL_ERROR;
 import static dev.earshot.gateway.problem.ProblemType.INVALID_REQUEST;
+import static dev.earshot.gateway.problem.ProblemType.KAFKA_UNAVAILABLE;
 import static dev.earshot.gateway.problem.ProblemType.MALFORMED_SID;
 import static dev.earshot.gateway.problem.ProblemType.NOT_ACCEPTABLE;
 import static dev.earshot.gateway.problem.ProblemType.NOT_FOUND;
@@ -59,7 +60,7 @@ final class Operations {
 
     /** Each GET comes with its HEAD. */
     static List<Described> all() {
-        return Stream.of(audio(), recordings(), fetching(), administration(), webhooks())
+        return Stream.of(audio(), recordings(), fetching(), administration(), operation(), webhooks())
                 .flatMap(List::stream)
                 .flatMap(row -> row.method().equals("GET") ? Stream.of(row, row.head()) : Stream.of(row))
                 .toList();
@@ -208,7 +209,7 @@ final class Operations {
                                 "application/x-ndjson"))
                         .problems(RECONCILE_RUNNING),
                 of("GET", "/api/admin/failures", "getFailures", BEARER)
-                        .takes("scope")
+                        .takes("scope", "failedBy", "examples")
                         .answers(Answer.json(200, "Failures", "What has failed, by reason")
                                 .with("Vary"))
                         .problems(INVALID_REQUEST, NOT_ACCEPTABLE),
@@ -221,6 +222,34 @@ final class Operations {
                         .sends(new Body("RedriveWanted", false, JSON))
                         .answers(Answer.json(200, "Redriven", "What will be fetched again")
                                 .with("Vary")));
+    }
+
+    private static List<Described> operation() {
+        return List.of(
+                of("GET", "/api/admin/recordings/{sid}", "getStatus", BEARER)
+                        .takes("sid", "scope")
+                        .answers(Answer.json(200, "RecordingStatuses", "What is known, and what became of it")
+                                .with("Vary"))
+                        .problems(MALFORMED_SID, INVALID_REQUEST, RECORDING_NOT_FOUND, NOT_ACCEPTABLE),
+                receiving(of("POST", "/api/admin/prefetch", "prefetchRange", BEARER))
+                        .sends(new Body("PrefetchRangeWanted", true, JSON))
+                        .answers(Answer.json(200, "PrefetchedRange", "What will be fetched")
+                                .with("Vary"))
+                        .problems(ACCOUNT_NOT_ALLOWED),
+                receiving(of("POST", "/api/admin/purge", "purgeTenant", OPERATOR))
+                        .sends(new Body("PurgeWanted", true, JSON))
+                        .answers(Answer.json(200, "Purged", "What was deleted, and what remains")
+                                .with("Vary")),
+                of("GET", "/api/admin/dead-letters", "listDeadLetters", OPERATOR)
+                        .takes("topic", "letterReason", "letters")
+                        .answers(Answer.json(200, "DeadLetters", "The newest first")
+                                .with("Vary"))
+                        .problems(INVALID_REQUEST, NOT_ACCEPTABLE, KAFKA_UNAVAILABLE),
+                receiving(of("POST", "/api/admin/dead-letters/replay", "replayDeadLetters", OPERATOR))
+                        .sends(new Body("ReplayWanted", true, JSON))
+                        .answers(Answer.json(200, "Replayed", "What became of them")
+                                .with("Vary"))
+                        .problems(KAFKA_UNAVAILABLE));
     }
 
     private static List<Described> webhooks() {

@@ -3,6 +3,7 @@ package dev.earshot.gateway.openapi;
 import static org.eclipse.microprofile.openapi.OASFactory.createHeader;
 import static org.eclipse.microprofile.openapi.OASFactory.createParameter;
 
+import dev.earshot.events.Topics;
 import dev.earshot.gateway.recording.PageQuery.State;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +31,13 @@ final class Parameters {
         all.put(
                 "reason",
                 query("reason", "The last fetch failed so; with state=failed or waiting alone", Schemas.reasons()));
+        all.put("failedBy", query("reason", "That failed so alone", Schemas.reasons()));
+        all.put(
+                "examples",
+                query("examples", "So many of each reason, 20 at most; none if it is not said", Schemas.count(0)));
+        all.put("topic", query("topic", "That came on this topic", Schemas.oneOf(Topics.CONSUMED)));
+        all.put("letterReason", query("reason", "Whose reason has this in it, whatever the case", Schemas.text()));
+        all.put("letters", query("limit", "At most so many, 500 at most; 50 if it is not said", Schemas.count(1)));
         all.put("days", query("days", "For so many days, today among them; 30 if it is not said", Schemas.count(1)));
         all.put("scope", query("tenant", "Of this tenant alone; an operator's, or the own one", Schemas.text()));
         all.put("from", query("from", "Began then or later", Schemas.time()));

@@ -83,6 +83,7 @@ final class Samples {
                                 "changedAt",
                                 AT));
         bodies.put("Failures", of("total", 12, "reasons", List.of(failures())));
+        bodies.putAll(operators());
         bodies.put("Redriven", of("matched", 12, "redriven", 12, "dryRun", false, "limit", 1000));
         bodies.put(
                 "Storage",
@@ -129,7 +130,48 @@ final class Samples {
 
     private static Members failures() {
         return of("reason", "upstream-error", "count", 12, "final", false, "retrying", 1)
-                .with("oldest", AT, "newest", AT);
+                .with("oldest", AT, "newest", AT)
+                .with("examples", List.of(of("tenant", "acme", "recordingSid", RE, "changedAt", AT)));
+    }
+
+    private static Map<String, Object> operators() {
+        Map<String, Object> bodies = new LinkedHashMap<>();
+        bodies.put("RecordingStatuses", of("recordings", List.of(known())));
+        bodies.put(
+                "PrefetchRangeWanted",
+                of("tenant", "acme", "from", "2026-03-01T00:00:00Z", "to", AT, "limit", 1000, "dryRun", true));
+        bodies.put(
+                "PrefetchedRange", of("tenant", "acme", "matched", 120, "accepted", 0, "dryRun", true, "limit", 1000));
+        bodies.put("PurgeWanted", of("tenant", "acme", "confirm", "acme", "limit", 1000));
+        bodies.put(
+                "Purged",
+                of("tenant", "acme", "deleted", 1000, "remaining", 234, "pending", 1800)
+                        .with("dryRun", false, "limit", 1000));
+        bodies.put("DeadLetters", of("total", 1, "complete", true, "letters", List.of(letter())));
+        bodies.put("ReplayWanted", of("topic", "earshot.fetch-outcomes.v1", "partition", 0, "offset", 17));
+        bodies.put(
+                "Replayed",
+                of("matched", 1, "replayed", 1, "known", 0, "cut", 0, "refused", 0)
+                        .with("complete", true, "dryRun", false));
+        return bodies;
+    }
+
+    private static Members known() {
+        return of("tenant", "acme", "recordingSid", RE, "callSid", CA, "accountSid", AC, "state", "waiting")
+                .with("generation", 1, "attempt", 2, "lane", "interactive", "priority", 0, "format", "mp3")
+                .with("failures", 2, "countedAttempts", 2, "final", false, "reason", "upstream-error")
+                .with("twilioCode", 20_500, "times", of("createdAt", AT, "changedAt", AT, "fetchDueAt", AT))
+                .with(
+                        "history",
+                        List.of(of("at", AT, "state", "fetching", "generation", 1, "attempt", 2)
+                                .with("lane", "interactive")));
+    }
+
+    private static Members letter() {
+        return of("topic", "earshot.fetch-outcomes.v1", "partition", 0, "offset", 17, "writtenAt", AT)
+                .with("why", "the recording is unknown", "camePartition", "0", "cameOffset", "4711")
+                .with("key", "acme:" + RE, "sizeBytes", 412, "cut", false, "excerpt", "{\"tenant\":\"acme\"")
+                .with("headers", List.of(of("name", "ce_type", "value", "dev.earshot.recording.ready.v1")));
     }
 
     private static Members recording() {

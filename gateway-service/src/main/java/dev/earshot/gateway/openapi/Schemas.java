@@ -4,11 +4,17 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.earshot.events.FailureReason;
+import dev.earshot.events.Topics;
 import dev.earshot.gateway.administration.FailuresView;
+import dev.earshot.gateway.administration.PrefetchRangeView;
+import dev.earshot.gateway.administration.PurgeView;
 import dev.earshot.gateway.administration.RedriveView;
+import dev.earshot.gateway.administration.StatusView;
 import dev.earshot.gateway.administration.StorageView;
 import dev.earshot.gateway.backfill.BackfillView;
 import dev.earshot.gateway.data.DataView;
+import dev.earshot.gateway.deadletter.LettersView;
+import dev.earshot.gateway.deadletter.ReplayView;
 import dev.earshot.gateway.http.Links;
 import dev.earshot.gateway.info.PageView;
 import dev.earshot.gateway.info.RecordingView;
@@ -27,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
@@ -50,6 +57,18 @@ final class Schemas {
         views.put(BackfillView.class, "Backfill");
         views.put(FailuresView.class, "Failures");
         views.put(FailuresView.Group.class, "FailureGroup");
+        views.put(FailuresView.Example.class, "FailureExample");
+        views.put(StatusView.class, "RecordingStatuses");
+        views.put(StatusView.Known.class, "RecordingKnown");
+        views.put(StatusView.Times.class, "RecordingTimes");
+        views.put(StatusView.Stored.class, "RecordingStored");
+        views.put(StatusView.Change.class, "RecordingChange");
+        views.put(PrefetchRangeView.class, "PrefetchedRange");
+        views.put(PurgeView.class, "Purged");
+        views.put(LettersView.class, "DeadLetters");
+        views.put(LettersView.One.class, "DeadLetter");
+        views.put(LettersView.Header.class, "DeadLetterHeader");
+        views.put(ReplayView.class, "Replayed");
         views.put(RedriveView.class, "Redriven");
         views.put(StorageView.class, "Storage");
         views.put(StorageView.States.class, "RecordingCounts");
@@ -77,6 +96,7 @@ final class Schemas {
         all.put("BackfillWanted", object(Map.of("accountSid", sid("AC"), "from", time(), "to", time()), Map.of()));
         all.put("ReconcileWanted", object(Map.of(), optional("fix", flag(), "tenant", text())));
         all.put("RedriveWanted", redriveWanted());
+        all.putAll(operatorsBodies());
         all.put("RecordingStatus", recordingStatus());
         all.put("Peaks", peaks());
         all.put("Audio", text().format("binary"));
@@ -120,19 +140,26 @@ final class Schemas {
             case "sha256" -> text().pattern("^[0-9a-f]{64}$");
             case "data" -> text().format("byte");
             case "url" -> text().format("uri");
-            case "from", "to", "oldest", "newest" -> time();
+            case "from", "to", "oldest", "newest", "at" -> time();
             case "date" -> text().format("date");
             case "code" -> codes();
             case "reason" -> reasons();
             case "status" -> oneOf(List.of("preparing"));
-            case "state" ->
-                view == BackfillView.class
-                        ? oneOf(List.of("requested", "listing", "registering", "done", "failed"))
-                        : oneOf(Arrays.stream(State.values())
-                                .map(State::wireName)
-                                .toList());
+            case "state" -> states(view);
             default -> member.getName().endsWith("At") ? time() : ofType(member.getGenericType());
         };
+    }
+
+    private static Schema states(Class<?> view) {
+        if (view == BackfillView.class) {
+            return oneOf(List.of("requested", "listing", "registering", "done", "failed"));
+        }
+        // Who administers sees tombstones, too.
+        boolean deletedToo = view == StatusView.Known.class || view == StatusView.Change.class;
+        return oneOf(Stream.concat(
+                        Arrays.stream(State.values()).map(State::wireName),
+                        deletedToo ? Stream.of("deleted") : Stream.empty())
+                .toList());
     }
 
     private static Schema ofType(Type type) {
@@ -209,6 +236,56 @@ final class Schemas {
         more.put("includeFinal", flag().description("Those too that failed for good and are not named"));
         more.put("dryRun", flag().description("Count them only"));
         return object(Map.of(), more);
+    }
+
+    private static Map<String, Schema> operatorsBodies() {
+        Schema limit = count(1).maximum(BigDecimal.valueOf(10_000)).description("1000 if it is not said");
+        Schema dryRun = flag().description("Count them only");
+        Map<String, Schema> bodies = new LinkedHashMap<>();
+        bodies.put(
+                "PrefetchRangeWanted",
+                object(
+                        Map.of("from", time(), "to", time()),
+                        optional(
+                                "tenant",
+                                text().description("An operator needs it, or an account that is one tenant's"),
+                                "accountSid",
+                                sid("AC"),
+                                "limit",
+                                limit,
+                                "anyAge",
+                                flag().description("An operator's alone: whatever the playback window"),
+                                "dryRun",
+                                dryRun)));
+        bodies.put(
+                "PurgeWanted",
+                object(
+                        Map.of("tenant", text()),
+                        optional(
+                                "confirm",
+                                text().description("The tenant once more; a dry run needs none"),
+                                "limit",
+                                limit,
+                                "dryRun",
+                                dryRun)));
+        bodies.put(
+                "ReplayWanted",
+                object(
+                        Map.of("topic", oneOf(Topics.CONSUMED)),
+                        optional(
+                                "partition",
+                                count(0).description("Of the letter, with offset: that one alone"),
+                                "offset",
+                                whole(0),
+                                "reason",
+                                text().description("What their reasons have in them, whatever the case"),
+                                "limit",
+                                count(1).maximum(BigDecimal.valueOf(1_000)).description("100 if it is not said"),
+                                "again",
+                                flag().description("Also if it was replayed before; of one alone"),
+                                "dryRun",
+                                dryRun)));
+        return bodies;
     }
 
     private static Schema object(Map<String, Schema> required, Map<String, Schema> more) {

@@ -22,8 +22,9 @@ public final class AllowedMethods {
         BY_PATH.put(Pattern.compile("/api/admin/backfills"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/api/admin/backfills/[^/]+"), "GET, HEAD, OPTIONS");
         BY_PATH.put(Pattern.compile("/api/admin/reconcile"), "OPTIONS, POST");
-        BY_PATH.put(Pattern.compile("/api/admin/(?:failures|storage)"), "GET, HEAD, OPTIONS");
-        BY_PATH.put(Pattern.compile("/api/admin/redrive"), "OPTIONS, POST");
+        BY_PATH.put(Pattern.compile("/api/admin/(?:failures|storage|dead-letters)"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/admin/recordings/[^/]+"), "GET, HEAD, OPTIONS");
+        BY_PATH.put(Pattern.compile("/api/admin/(?:redrive|prefetch|purge|dead-letters/replay)"), "OPTIONS, POST");
         BY_PATH.put(Pattern.compile("/webhooks/twilio/recording-status"), "OPTIONS, POST");
     }
 

@@ -89,6 +89,8 @@ public enum ProblemType {
     DATABASE_UNAVAILABLE(503, "The database is not available", true),
     /** Wait for Retry-After: the object store does not answer as it should. */
     STORE_UNAVAILABLE(503, "The store is not available", true),
+    /** Wait for Retry-After: Kafka does not answer, or others are reading the dead letters. */
+    KAFKA_UNAVAILABLE(503, "Kafka is not available", true),
     /** Wait for Retry-After: tokens cannot be verified at the moment. */
     IDENTITY_PROVIDER_UNAVAILABLE(503, "The identity provider is not available", true);
 

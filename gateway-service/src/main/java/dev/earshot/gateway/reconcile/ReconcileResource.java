@@ -1,6 +1,8 @@
 package dev.earshot.gateway.reconcile;
 
 import dev.earshot.events.Tenant;
+import dev.earshot.gateway.access.AdministrationAudit;
+import dev.earshot.gateway.access.AdministrationAudit.Action;
 import dev.earshot.gateway.caller.Callers;
 import dev.earshot.gateway.http.JsonBody;
 import dev.earshot.gateway.problem.Problem;
@@ -29,10 +31,12 @@ public class ReconcileResource {
 
     private final Callers callers;
     private final Reconciler reconciler;
+    private final AdministrationAudit audit;
 
-    ReconcileResource(Callers callers, Reconciler reconciler) {
+    ReconcileResource(Callers callers, Reconciler reconciler, AdministrationAudit audit) {
         this.callers = callers;
         this.reconciler = reconciler;
+        this.audit = audit;
     }
 
     /** Runs for as long as somebody reads; the last line is a summary, or says what ended it. */
@@ -52,7 +56,20 @@ public class ReconcileResource {
                 told.has("tenant")
                         ? Optional.of(new Tenant(told.text("tenant", "a tenant's name", Tenant::isValid)))
                         : Optional.empty());
-        callers.requireOperator();
-        return RestMulti.fromUniResponse(reconciler.begin(), holder -> reconciler.run(holder, wanted));
+        Callers.Administrator who = callers.requireOperator(wanted.tenant());
+        Action action = Action.of(who, "reconcile").with("fix", wanted.fix());
+        return RestMulti.fromUniResponse(
+                reconciler.begin().onFailure().invoke(failure -> audit.failed(action, failure)),
+                holder ->
+                        reconciler.run(holder, wanted, (outcome, tally) -> audit.told(action, outcome, counts(tally))));
+    }
+
+    private static Map<String, Long> counts(Tally tally) {
+        return Map.of(
+                "findings",
+                tally.findings(),
+                "mended",
+                tally.actions().getOrDefault(Finding.Action.DELETED.code(), 0L)
+                        + tally.actions().getOrDefault(Finding.Action.FETCHED_ANEW.code(), 0L));
     }
 }

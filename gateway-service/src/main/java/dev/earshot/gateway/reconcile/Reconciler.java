@@ -1,5 +1,6 @@
 package dev.earshot.gateway.reconcile;
 
+import dev.earshot.events.Administered;
 import dev.earshot.gateway.problem.Problem;
 import dev.earshot.gateway.problem.ProblemType;
 import dev.earshot.gateway.reconcile.Reconciliation.Wanted;
@@ -16,6 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /** Lets one reconcile run at a time, and says in the log and in metrics what came of it. */
@@ -24,6 +27,8 @@ import org.jboss.logging.Logger;
 class Reconciler {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final String WORK = "reconcile";
+    /** How one ends whose reader left. */
+    private static final String CUT_SHORT = "cut-short";
     /** Renewed with each step. A step takes longer only where the store does not answer; then it ends by itself. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
@@ -78,13 +83,26 @@ class Reconciler {
         });
     }
 
-    /** The lines; there is no failure, but the last line tells of one. Ends when nobody listens any more. */
-    Multi<Map<String, Object>> run(UUID holder, Wanted wanted) {
+    /**
+     * The lines; there is no failure, but the last line tells of one. Ends when nobody listens any more.
+     *
+     * @param told hears how it ended: done, the code in the last line, or cut short by who listened
+     */
+    Multi<Map<String, Object>> run(UUID holder, Wanted wanted, BiConsumer<String, Tally> told) {
         Reconciliation run = new Reconciliation(store, rows, mending, config, wanted, () -> keep(holder), this::count);
         LOG.infof("Reconcile of %s begins%s", subject(wanted), wanted.fix() ? " and mends" : "");
+        AtomicReference<String> outcome = new AtomicReference<>(CUT_SHORT);
         return run.lines()
+                .onCompletion()
+                .invoke(() -> outcome.set(Administered.DONE))
                 .onFailure()
-                .recoverWithItem(Reconciler::failed)
+                .recoverWithItem(failure -> {
+                    Map<String, Object> line = failed(failure);
+                    outcome.set(String.valueOf(line.get("code")));
+                    return line;
+                })
+                .onTermination()
+                .invoke(() -> told.accept(outcome.get(), run.tally()))
                 .onTermination()
                 .call(() -> ended(holder, wanted, run.tally()));
     }

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.recording;
 
 import dev.earshot.events.FailureReason;
+import dev.earshot.events.RecordingKey;
 import dev.earshot.events.RecordingSid;
 import dev.earshot.events.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,12 @@ public interface Administration {
      * @param newest when the last one did
      */
     record Failures(FailureReason reason, long count, boolean isFinal, long retrying, Instant oldest, Instant newest) {}
+
+    /** Some of the newest of each reason, as {@link #failures} tells them apart. */
+    Uni<List<Example>> examples(Optional<Tenant> scope, int ofEach);
+
+    /** One that has failed, or is being tried again. */
+    record Example(FailureReason reason, boolean isFinal, RecordingKey key, Instant since) {}
 
     /**
      * Has failed recordings fetched again: marks them Waiting in the bulk lane, the longest failed first, whatever their cool-down.

@@ -39,7 +39,7 @@ class DueStatements implements DueWork {
 
     /** A first silence begins the time after which it is given up. */
     private static final String SILENT = """
-            update recording set reason = 'UPSTREAM_TIMEOUT', changed_at = now(), revision = revision + 1, published_at = null,
+            update recording set reason = 'UPSTREAM_TIMEOUT', twilio_code = null, changed_at = now(), revision = revision + 1, published_at = null,
                 state = case when too_long then 'FAILED' else 'WAITING' end,
                 failing_since = case when too_long then null else coalesce(failing_since, now()) end,
                 fetch_due_at = case when too_long then null else now() end,

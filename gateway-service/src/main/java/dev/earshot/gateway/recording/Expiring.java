@@ -32,6 +32,9 @@ public interface Expiring {
      */
     Uni<Integer> expire(Age age, Tenant tenant, Duration limit, int atMost);
 
+    /** How many recordings a tenant has, without tombstones. */
+    Uni<Long> count(Tenant tenant);
+
     /**
      * One tenant's oldest.
      */

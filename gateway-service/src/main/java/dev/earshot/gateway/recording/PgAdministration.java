@@ -1,6 +1,8 @@
 package dev.earshot.gateway.recording;
 
 import dev.earshot.events.FailureReason;
+import dev.earshot.events.RecordingKey;
+import dev.earshot.events.RecordingSid;
 import dev.earshot.events.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,6 +31,14 @@ class PgAdministration implements Administration {
                 min(changed_at) as oldest, max(changed_at) as newest
             from recording where %s and state in ('FAILED', 'WAITING') and reason is not null
             group by 1, 2 order by failed desc, retrying desc, reason, is_final""";
+
+    private static final String EXAMPLES = """
+            select * from (
+                select tenant, recording_sid, reason, failed_for_good and state = 'FAILED' as is_final, changed_at,
+                    row_number() over (partition by reason, failed_for_good and state = 'FAILED'
+                        order by state, changed_at desc, id desc) as place
+                from recording where %s and state in ('FAILED', 'WAITING') and reason is not null) ranked
+            where place <= $2 order by reason, is_final, place""";
 
     private static final String STATES = """
             select state, count(*) as recordings from recording where %s and state <> 'DELETED' group by state""";
@@ -69,6 +79,21 @@ class PgAdministration implements Administration {
                 row.getLong("retrying"),
                 Rows.required(row.getOffsetDateTime("oldest")).toInstant(),
                 Rows.required(row.getOffsetDateTime("newest")).toInstant());
+    }
+
+    @Override
+    public Uni<List<Example>> examples(Optional<Tenant> scope, int ofEach) {
+        return ofEach == 0
+                ? Uni.createFrom().item(List.of())
+                : database.rows(EXAMPLES.formatted(of(scope)), PgAdministration::example, name(scope), (long) ofEach);
+    }
+
+    private static Example example(Row row) {
+        return new Example(
+                FailureReason.valueOf(row.getString("reason")),
+                row.getBoolean("is_final"),
+                new RecordingKey(new Tenant(row.getString("tenant")), new RecordingSid(row.getString("recording_sid"))),
+                Rows.required(row.getOffsetDateTime("changed_at")).toInstant());
     }
 
     @Override

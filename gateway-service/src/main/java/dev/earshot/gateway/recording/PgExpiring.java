@@ -30,6 +30,9 @@ class PgExpiring implements Expiring {
             select id from recording where {state} and tenant = ?1 and {since} <= now() - ?2 * interval '1 ms'
             order by {since} limit ?3 for update skip locked""";
 
+    private static final String COUNT =
+            "select count(*) as recordings from recording where tenant = $1 and state <> 'DELETED'";
+
     private final Database database;
     private final RecordingRows rows;
 
@@ -54,6 +57,12 @@ class PgExpiring implements Expiring {
                         List.of(tenant.value(), (double) limit.toMillis(), atMost),
                         locked -> expire(age, locked))
                 .map(done -> (int) done.stream().filter(each -> each).count());
+    }
+
+    @Override
+    public Uni<Long> count(Tenant tenant) {
+        return database.rows(COUNT, row -> row.getLong("recordings"), tenant.value())
+                .map(List::getFirst);
     }
 
     private static boolean expire(Age age, RecordingRows.Locked locked) {

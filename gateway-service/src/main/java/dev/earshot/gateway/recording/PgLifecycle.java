@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The verbs on PostgreSQL. */
 @ApplicationScoped
@@ -74,7 +75,8 @@ class PgLifecycle implements Lifecycle {
                         locked,
                         event.generation(),
                         event.attempt(),
-                        next(locked, policy, event.reason(), event.counted(), retryAfter)));
+                        next(locked, policy, event.reason(), event.counted(), retryAfter),
+                        event.twilioCode()));
     }
 
     @Override
@@ -85,7 +87,8 @@ class PgLifecycle implements Lifecycle {
                         locked,
                         event.generation(),
                         event.attempt(),
-                        next(locked, policy, FailureReason.STORE_MISMATCH, true, Duration.ZERO)));
+                        next(locked, policy, FailureReason.STORE_MISMATCH, true, Duration.ZERO),
+                        OptionalInt.empty()));
     }
 
     private static Next next(
@@ -103,8 +106,9 @@ class PgLifecycle implements Lifecycle {
         return since == null ? Duration.ZERO : Duration.between(since, locked.now());
     }
 
-    private static FailureVerdict fail(RecordingRows.Locked locked, int generation, int attempt, Next next) {
-        if (!locked.transitions().failed(generation, attempt, next)) {
+    private static FailureVerdict fail(
+            RecordingRows.Locked locked, int generation, int attempt, Next next, OptionalInt twilioCode) {
+        if (!locked.transitions().failed(generation, attempt, next, twilioCode)) {
             return new FailureVerdict.Late();
         }
         return switch (next) {

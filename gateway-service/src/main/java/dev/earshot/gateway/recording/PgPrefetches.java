@@ -30,7 +30,7 @@ class PgPrefetches implements Prefetches {
      */
     private static final int BATCH = 500;
     /** Longer than there are recordings of anything. */
-    private static final Duration ANY_AGE = Duration.ofDays(365_000);
+    static final Duration ANY_AGE = Duration.ofDays(365_000);
 
     private static final String OF_CALLS = """
             select distinct on (call_sid) call_sid, recording_sid from recording
@@ -56,7 +56,7 @@ class PgPrefetches implements Prefetches {
                     generation = generation + case when state = 'EVICTED' then 1 else 0 end,
                     failures = 0, counted_attempts = 0, not_audio_attempts = 0, failing_since = null,
                     promised_at = now(), fetch_due_at = now(), published_at = null, not_before = null,
-                    reason = null, claimable_at = null, format = $5, traceparent = $6,
+                    reason = null, twilio_code = null, claimable_at = null, format = $5, traceparent = $6,
                     changed_at = now(), revision = revision + 1
                 where id = any(array(select due_id from due))
                 returning id as marked_id)

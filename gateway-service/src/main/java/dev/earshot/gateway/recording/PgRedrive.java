@@ -46,7 +46,7 @@ class PgRedrive {
             update recording set state = 'WAITING', lane = 'BULK', priority = $9,
                 failures = 0, counted_attempts = 0, not_audio_attempts = 0, failing_since = null, failed_for_good = false,
                 promised_at = now(), fetch_due_at = now(), published_at = null, not_before = null,
-                reason = null, claimable_at = null, traceparent = $10,
+                reason = null, twilio_code = null, claimable_at = null, traceparent = $10,
                 format = coalesce(
                     (select wanted.format from unnest($11::text[], $12::text[]) as wanted (name, format)
                         where wanted.name = recording.tenant), format),

@@ -96,6 +96,9 @@ public class RecordingRow extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public @Nullable FailureReason reason;
 
+    @Column(name = "twilio_code")
+    public @Nullable Integer twilioCode;
+
     @Column(name = "failed_for_good")
     public boolean failedForGood;
 

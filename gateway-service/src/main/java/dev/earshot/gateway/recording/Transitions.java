@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,8 @@ final class Transitions {
         return row.state == RecordingRow.State.FETCHING && row.generation == generation && row.attempt == attempt;
     }
 
-    boolean failed(int generation, int attempt, Next next) {
+    /** @param twilioCode what Twilio said of it, if it said anything */
+    boolean failed(int generation, int attempt, Next next, OptionalInt twilioCode) {
         if (!acceptsFailure(generation, attempt)) {
             return false;
         }
@@ -72,6 +74,7 @@ final class Transitions {
             case Next.Retry retry -> waitFor(retry);
             case Next.GiveUp giveUp -> giveUp(giveUp);
         }
+        row.twilioCode = boxed(twilioCode);
         return true;
     }
 
@@ -220,7 +223,7 @@ final class Transitions {
         return known != null && told != null && !Objects.equals(known, told);
     }
 
-    private static @Nullable Integer boxed(java.util.OptionalInt value) {
+    private static @Nullable Integer boxed(OptionalInt value) {
         return value.isPresent() ? value.getAsInt() : null;
     }
 
@@ -246,6 +249,7 @@ final class Transitions {
         row.publishedAt = null;
         row.notBefore = null;
         row.reason = null;
+        row.twilioCode = null;
         row.failedForGood = false;
         row.claimableAt = null;
         row.failingSince = null;

@@ -6,12 +6,14 @@ import dev.earshot.gateway.played.LastPlayedConfig;
 import dev.earshot.gateway.recording.DueWork;
 import dev.earshot.gateway.recording.Expiring;
 import dev.earshot.gateway.recording.Expiring.Age;
+import dev.earshot.gateway.recording.Inspection;
 import dev.earshot.gateway.rounds.Rounds;
 import dev.earshot.gateway.tenant.Retention;
 import dev.earshot.gateway.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,12 +34,16 @@ class RetentionRounds {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
     /** Each start looks soon, or replicas that live for minutes would never. */
     private static final Duration LONGEST_FIRST_WAIT = Duration.ofMinutes(1);
+    /** Changes in one statement: well below the time that it may take. */
+    private static final int FORGOTTEN_AT_ONCE = 2_000;
 
     private final Expiring recordings;
     private final DueWork due;
     private final Tenants tenants;
     private final LastPlayed lastPlayed;
     private final RetentionRoundsConfig config;
+    private final Inspection inspection;
+    private final Duration historyKept;
     private final MeterRegistry meters;
     private final Duration notKnownFor;
     private final Rounds rounds;
@@ -51,8 +57,13 @@ class RetentionRounds {
             LastPlayed lastPlayed,
             LastPlayedConfig played,
             RetentionRoundsConfig config,
+            Inspection inspection,
+            HistoryConfig history,
             MeterRegistry meters) {
         check(config);
+        check(history);
+        this.inspection = inspection;
+        this.historyKept = history.keep();
         this.recordings = recordings;
         this.due = due;
         this.tenants = tenants;
@@ -65,14 +76,18 @@ class RetentionRounds {
     }
 
     static void check(RetentionRoundsConfig config) {
-        require(config.interval().toMillis() > 0, "interval must be more than 0");
-        require(config.batchSize() > 0, "batch-size must be at least 1");
-        require(config.maxPending() > 0, "max-pending must be at least 1");
+        require(config.interval().toMillis() > 0, "retention.interval must be more than 0");
+        require(config.batchSize() > 0, "retention.batch-size must be at least 1");
+        require(config.maxPending() > 0, "retention.max-pending must be at least 1");
+    }
+
+    static void check(HistoryConfig config) {
+        require(config.keep().toMillis() > 0, "history.keep must be more than 0");
     }
 
     private static void require(boolean holds, String problem) {
         if (!holds) {
-            throw new IllegalStateException("The configuration cannot work: earshot.retention." + problem);
+            throw new IllegalStateException("The configuration cannot work: earshot." + problem);
         }
     }
 
@@ -100,7 +115,18 @@ class RetentionRounds {
                 .write()
                 .chain(round::run)
                 .invoke(ended -> tell(ended, since(began)))
+                .call(() -> forget(began))
                 .map(ended -> since(began).compareTo(LONGEST_ROUND) > 0);
+    }
+
+    private Uni<Void> forget(long began) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> inspection.forget(historyKept, FORGOTTEN_AT_ONCE))
+                .whilst(gone ->
+                        gone == FORGOTTEN_AT_ONCE && !stopping && since(began).compareTo(LONGEST_ROUND) <= 0)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private static Duration since(long nanos) {

@@ -53,6 +53,7 @@ class ProblemTypeTest {
                         "503 too-many-subscribers",
                         "503 database-unavailable",
                         "503 store-unavailable",
+                        "503 kafka-unavailable",
                         "503 identity-provider-unavailable");
     }
 

@@ -52,25 +52,25 @@ class TransitionsTest {
         FAILED {
             @Override
             boolean meet(Transitions row) {
-                return row.failed(1, 2, RETRY);
+                return row.failed(1, 2, RETRY, OptionalInt.empty());
             }
         },
         FAILED_FOR_GOOD {
             @Override
             boolean meet(Transitions row) {
-                return row.failed(1, 2, FINAL);
+                return row.failed(1, 2, FINAL, OptionalInt.empty());
             }
         },
         FAILED_LATE {
             @Override
             boolean meet(Transitions row) {
-                return row.failed(1, 1, FINAL);
+                return row.failed(1, 1, FINAL, OptionalInt.empty());
             }
         },
         FAILED_IN_ANOTHER_GENERATION {
             @Override
             boolean meet(Transitions row) {
-                return row.failed(2, 2, FINAL);
+                return row.failed(2, 2, FINAL, OptionalInt.empty());
             }
         },
         EVICT {
@@ -224,7 +224,7 @@ class TransitionsTest {
     void aRetryIsDueAfterItsPauseAndForAClickAfterItsFloor() {
         RecordingRow row = row(State.FETCHING);
 
-        new Transitions(row, NOW).failed(1, 2, RETRY);
+        new Transitions(row, NOW).failed(1, 2, RETRY, OptionalInt.empty());
 
         assertThat(row.fetchDueAt).isEqualTo(NOW.plusSeconds(4));
         assertThat(row.notBefore).isEqualTo(NOW.plusSeconds(3));
@@ -239,10 +239,10 @@ class TransitionsTest {
     @Test
     void theFirstFailureSaysSinceWhenAndTheEndOfThePromiseForgetsIt() {
         RecordingRow row = row(State.FETCHING);
-        new Transitions(row, NOW).failed(1, 2, RETRY);
+        new Transitions(row, NOW).failed(1, 2, RETRY, OptionalInt.empty());
         row.state = State.FETCHING;
 
-        new Transitions(row, NOW.plusSeconds(60)).failed(1, 2, RETRY);
+        new Transitions(row, NOW.plusSeconds(60)).failed(1, 2, RETRY, OptionalInt.empty());
 
         assertThat(row.failingSince).isEqualTo(NOW);
         new Transitions(row, NOW).ready(ready(1, 2));
@@ -262,7 +262,11 @@ class TransitionsTest {
         boolean newGeneration = reason == FailureReason.STORE_CONFLICT;
 
         new Transitions(row, NOW)
-                .failed(1, 2, new Next.Retry(reason, counted, Duration.ZERO, Duration.ZERO, newGeneration));
+                .failed(
+                        1,
+                        2,
+                        new Next.Retry(reason, counted, Duration.ZERO, Duration.ZERO, newGeneration),
+                        OptionalInt.empty());
 
         assertThat(row.failures).isEqualTo(2);
         assertThat(row.countedAttempts).isEqualTo(countedAfter);
@@ -275,7 +279,11 @@ class TransitionsTest {
         RecordingRow row = row(State.FETCHING);
 
         new Transitions(row, NOW)
-                .failed(1, 2, new Next.Retry(FailureReason.STORE_CONFLICT, true, Duration.ZERO, Duration.ZERO, true));
+                .failed(
+                        1,
+                        2,
+                        new Next.Retry(FailureReason.STORE_CONFLICT, true, Duration.ZERO, Duration.ZERO, true),
+                        OptionalInt.empty());
 
         assertThat(row.purgeGeneration).isEqualTo(1);
         assertThat(row.purgeDueAt).isEqualTo(NOW);
@@ -287,7 +295,11 @@ class TransitionsTest {
         RecordingRow row = row(State.FETCHING);
 
         new Transitions(row, NOW)
-                .failed(1, 2, new Next.GiveUp(FailureReason.ATTEMPTS_EXHAUSTED, false, Duration.ofMinutes(15)));
+                .failed(
+                        1,
+                        2,
+                        new Next.GiveUp(FailureReason.ATTEMPTS_EXHAUSTED, false, Duration.ofMinutes(15)),
+                        OptionalInt.empty());
 
         assertThat(Rows.state(row))
                 .isEqualTo(new RecordingState.Failed(

@@ -28,6 +28,11 @@ class RetentionRoundTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
+        public Uni<Long> count(Tenant tenant) {
+            throw new AssertionError("no round counts");
+        }
+
+        @Override
         public Uni<List<Oldest>> oldest(Age age, Optional<Tenant> after, int atMost) {
             String from = after.map(Tenant::value).orElse("");
             return Uni.createFrom()

@@ -29,6 +29,16 @@ class RetentionRoundsConfigTest {
         }
     }
 
+    @Test
+    void historyIsKeptForAWeekAndNeverForNoTime() {
+        assertThat(config(Map.of()).getConfigMapping(HistoryConfig.class).keep())
+                .isEqualTo(Duration.ofDays(7));
+        SmallRyeConfig none = config(Map.of("earshot.history.keep", "0s"));
+
+        assertThatThrownBy(() -> RetentionRounds.check(none.getConfigMapping(HistoryConfig.class)))
+                .hasMessageContaining("earshot.history.keep");
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({"earshot.retention.batch-size,0", "earshot.retention.interval,0s", "earshot.retention.max-pending,0"})
     void aValueThatCannotWorkIsRefusedByName(String key, String value) {
@@ -42,6 +52,7 @@ class RetentionRoundsConfigTest {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(RetentionRoundsConfig.class)
+                .withMapping(HistoryConfig.class)
                 .withDefaultValues(values)
                 .build();
     }

@@ -18,7 +18,18 @@ public record Admin(int exitCode, String said) {
         return start(arguments).end();
     }
 
+    /** One that has an end of its own. */
+    public static Admin ask(String... arguments) throws InterruptedException {
+        return begin(List.of(arguments)).end();
+    }
+
     public static Running start(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--timeout", "90"));
+        return begin(all);
+    }
+
+    private static Running begin(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -26,8 +37,7 @@ public record Admin(int exitCode, String said) {
                 "admin",
                 "--home",
                 Stack.home().toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--timeout", "90"));
+        command.addAll(arguments);
         try {
             return new Running(
                     new ProcessBuilder(command).redirectErrorStream(true).start());

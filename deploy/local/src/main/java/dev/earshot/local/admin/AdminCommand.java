@@ -20,18 +20,32 @@ import picocli.CommandLine.Spec;
 /** {@code admin VERB}: the options that all verbs share. A new verb is a class of its own, and a line in each list here. */
 @Command(
         name = "admin",
-        subcommands = {BackfillCommand.class, ReconcileCommand.class})
-public final class AdminCommand implements Runnable {
+        subcommands = {
+            StatusCommand.class,
+            FailuresCommand.class,
+            RedriveCommand.class,
+            PrefetchCommand.class,
+            DeadLettersCommand.class,
+            PurgeCommand.class,
+            BackfillCommand.class,
+            ReconcileCommand.class
+        })
+public final class AdminCommand implements Runnable, AdminParent {
     /** Where an operator's token stands that should not stand on a command line. */
     private static final String TOKEN_VARIABLE = "EARSHOT_TOKEN";
 
-    private static final Map<Class<?>, Function<Console, Object>> VERBS = Map.of(
-            AdminCommand.class,
-            console -> new AdminCommand(),
-            BackfillCommand.class,
-            BackfillCommand::new,
-            ReconcileCommand.class,
-            ReconcileCommand::new);
+    private static final Map<Class<?>, Function<Console, Object>> VERBS = Map.ofEntries(
+            Map.entry(AdminCommand.class, console -> new AdminCommand()),
+            Map.entry(StatusCommand.class, StatusCommand::new),
+            Map.entry(FailuresCommand.class, FailuresCommand::new),
+            Map.entry(RedriveCommand.class, RedriveCommand::new),
+            Map.entry(PrefetchCommand.class, PrefetchCommand::new),
+            Map.entry(DeadLettersCommand.class, console -> new DeadLettersCommand()),
+            Map.entry(LettersListCommand.class, LettersListCommand::new),
+            Map.entry(LettersReplayCommand.class, LettersReplayCommand::new),
+            Map.entry(PurgeCommand.class, PurgeCommand::new),
+            Map.entry(BackfillCommand.class, BackfillCommand::new),
+            Map.entry(ReconcileCommand.class, ReconcileCommand::new));
 
     @Spec
     private CommandSpec specification = CommandSpec.create();
@@ -67,7 +81,8 @@ public final class AdminCommand implements Runnable {
      *
      * @throws StackFailure if something is not given and no local stack is running
      */
-    AdminClient client() throws StackFailure, InterruptedException {
+    @Override
+    public AdminClient client() throws StackFailure, InterruptedException {
         ControlClient local = new ControlClient(where.home());
         String given = token == null ? System.getenv(TOKEN_VARIABLE) : token;
         return new AdminClient(

@@ -5,9 +5,6 @@ import dev.earshot.local.home.StackFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -69,25 +66,8 @@ final class BackfillCommand implements Callable<Integer> {
         }
         return new JsonObject()
                 .put("accountSid", account)
-                .put("from", instant("--from", from, 0).toString())
-                .put("to", (to == null ? Instant.now() : instant("--to", to, 1)).toString());
-    }
-
-    /** A moment, or a day of UTC: the beginning of it, or with {@code daysLater} its end. */
-    private Instant instant(String option, String text, int daysLater) {
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text)
-                            .plusDays(daysLater)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant();
-        } catch (DateTimeParseException invalid) {
-            throw new ParameterException(
-                    specification.commandLine(),
-                    option + " is a day such as 2026-11-21 or a moment such as 2026-11-21T08:00:00Z, not " + text,
-                    invalid);
-        }
+                .put("from", When.from(specification, "--from", from).toString())
+                .put("to", (to == null ? Instant.now() : When.to(specification, "--to", to)).toString());
     }
 
     private String begin(AdminClient gateway, JsonObject wanted) throws StackFailure, InterruptedException {

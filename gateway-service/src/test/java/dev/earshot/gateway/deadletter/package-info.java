@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.deadletter;
+
+import org.jspecify.annotations.NullMarked;
