@@ -330,6 +330,61 @@ class CoreIT {
     }
 
     @Test
+    void whoClicksOnWhatWaitsInBulkIsPromisedItThenAndNotWhenItWasMarked() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'WAITING', lane = 'BULK'");
+
+        askForThePromise();
+
+        assertThat(column("state = 'FETCHING' and lane = 'INTERACTIVE' and promised_at > now() - interval '1 min'"))
+                .isTrue();
+    }
+
+    @Test
+    void whoClicksOnWhatIsFetchedInBulkIsPromisedItThen() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'FETCHING', lane = 'BULK', attempt = 1, published_at = now()");
+
+        askForThePromise();
+
+        assertThat(column("state = 'FETCHING' and lane = 'INTERACTIVE' and promised_at > now() - interval '1 min'"))
+                .isTrue();
+    }
+
+    @Test
+    void whoClicksOnWhatTwilioAskedToLeaveAloneIsPromisedItThen() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'WAITING', lane = 'BULK', not_before = now() + interval '1 hour'");
+
+        askForThePromise();
+
+        assertThat(column("state = 'WAITING' and lane = 'INTERACTIVE' and promised_at > now() - interval '1 min'"))
+                .isTrue();
+    }
+
+    @Test
+    void whoAsksAgainForWhatFailedInBetweenKeepsTheFirstPromise() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'WAITING', lane = 'INTERACTIVE'");
+
+        askForThePromise();
+
+        assertThat(column("state = 'FETCHING' and promised_at < now() - interval '2 hours'"))
+                .isTrue();
+    }
+
+    /** Due only in an hour, so that no sweep comes between. */
+    private void promisedThreeHoursAgo(String as) {
+        execute("update recording set promised_at = now() - interval '3 hours', fetch_due_at = now() + interval '1 hour', "
+                + as + " where recording_sid = $1");
+    }
+
+    private void askForThePromise() {
+        assertThat(OnVertx.get(vertx, () -> recordings.ask(ACME, sid(), NO_TRACE)))
+                .isInstanceOf(Playability.Preparing.class);
+    }
+
+    @Test
     void anAbsentRecordingFailsForGood() {
         register(Registration.News.ABSENT, false);
 
