@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleBiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ConsumerLag {
     private static final Logger LOG = Logger.getLogger(ConsumerLag.class);
-    /** As often as Prometheus looks. No key: three small requests. */
+    /** As often as Prometheus looks. No key: four small requests for each topic. */
     private static final Duration EVERY = Duration.ofSeconds(15);
 
     private static final int PATIENCE_SECONDS = 5;
@@ -126,7 +127,20 @@ class ConsumerLag {
 
     private void measure() {
         Admin client = admin();
-        groups.forEach((topic, group) -> lags.put(topic, measured(client, topic, group)));
+        measureEach(groups, lags, (topic, group) -> measured(client, topic, group));
+    }
+
+    /** Of a topic that does not tell, only its own lag is unknown: one may be missing where nothing uses it. */
+    static void measureEach(
+            Map<String, String> groups, Map<String, Double> lags, ToDoubleBiFunction<String, String> measured) {
+        groups.forEach((topic, group) -> {
+            try {
+                lags.put(topic, measured.applyAsDouble(topic, group));
+            } catch (IllegalStateException e) {
+                lags.remove(topic);
+                LOG.debugf(e, "The lag of our consumers of %s is not known", topic);
+            }
+        });
     }
 
     private static double measured(Admin admin, String topic, String group) {

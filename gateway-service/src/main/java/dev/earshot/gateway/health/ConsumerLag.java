@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleBiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ConsumerLag {
     private static final Logger LOG = Logger.getLogger(ConsumerLag.class);
-    /** As often as Prometheus looks. No key: three small requests. */
+    /** As often as Prometheus looks. No key: four small requests for each topic. */
     private static final Duration EVERY = Duration.ofSeconds(15);
 
     private static final int PATIENCE_SECONDS = 5;
@@ -101,7 +102,20 @@ class ConsumerLag {
 
     private void measure() {
         Admin admin = kafka.admin();
-        groups.forEach((topic, group) -> lags.put(topic, measured(admin, topic, group)));
+        measureEach(groups, lags, (topic, group) -> measured(admin, topic, group));
+    }
+
+    /** Of a topic that does not tell, only its own lag is unknown: one may be missing where nothing uses it. */
+    static void measureEach(
+            Map<String, String> groups, Map<String, Double> lags, ToDoubleBiFunction<String, String> measured) {
+        groups.forEach((topic, group) -> {
+            try {
+                lags.put(topic, measured.applyAsDouble(topic, group));
+            } catch (IllegalStateException e) {
+                lags.remove(topic);
+                LOG.debugf(e, "The lag of our consumers of %s is not known", topic);
+            }
+        });
     }
 
     private static double measured(Admin admin, String topic, String group) {

@@ -23,7 +23,10 @@ class ClaimStatements implements ClaimMarks {
     private static final String BY_KEYS =
             READ + "(tenant, recording_sid) in (select unnest(cast($1 as text[])), unnest(cast($2 as text[])))";
 
-    /** The one conditional UPDATE: state, generation and attempt are what the caller saw. */
+    /**
+     * The one conditional UPDATE: state, generation and attempt are what the caller saw. What waited in bulk was promised to
+     * nobody: a promise begins with whoever asks. A call that goes on goes on: until the next outcome nothing else is known.
+     */
     private static final String CLAIM = """
             update recording set
                 state = 'FETCHING', lane = 'INTERACTIVE', priority = 0,
@@ -32,9 +35,11 @@ class ClaimStatements implements ClaimMarks {
                 failures = case when state = 'WAITING' then failures else 0 end,
                 counted_attempts = case when state = 'WAITING' then counted_attempts else 0 end,
                 not_audio_attempts = case when state = 'WAITING' then not_audio_attempts else 0 end,
-                promised_at = case when state = 'WAITING' then coalesce(promised_at, now()) else now() end,
-                claimed_at = now(), published_at = null, not_before = null, reason = null,
-                twilio_code = null, claimable_at = null,
+                promised_at = case when state = 'WAITING' and lane = 'INTERACTIVE'
+                    then coalesce(promised_at, now()) else now() end,
+                claimed_at = now(), published_at = null, not_before = null, claimable_at = null,
+                reason = case when state = 'WAITING' and reason = 'NOT_READY_YET' then reason end,
+                twilio_code = null,
                 fetch_due_at = now() + $6 * interval '1 ms',
                 last_request_expiry = now() + $7 * interval '1 ms',
                 format = $8, traceparent = $9,
@@ -47,14 +52,15 @@ class ClaimStatements implements ClaimMarks {
 
     /** The same attempt once more, now for somebody who waits; published anew, and watched until that is acknowledged. */
     private static final String FLIP = """
-            update recording set lane = 'INTERACTIVE', published_at = null,
+            update recording set lane = 'INTERACTIVE', promised_at = now(), published_at = null,
                 fetch_due_at = now() + $5 * interval '1 ms', traceparent = $6
             where id = $1 and tenant = $2 and state = 'FETCHING' and lane = 'BULK' and generation = $3 and attempt = $4
             returning *, now() as read_at""";
 
     /** Somebody waits, but Twilio asked to be left alone until then. */
     private static final String HURRY = """
-            update recording set lane = 'INTERACTIVE', fetch_due_at = greatest(now(), not_before)
+            update recording set lane = 'INTERACTIVE', promised_at = now(),
+                fetch_due_at = greatest(now(), not_before)
             where id = $1 and tenant = $2 and state = 'WAITING' and lane = 'BULK'
             returning *, now() as read_at""";
 

@@ -2,8 +2,12 @@ package dev.earshot.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 
 class ConsumerLagTest {
@@ -16,6 +20,23 @@ class ConsumerLagTest {
                 Map.of(FIRST, 100L, SECOND, 50L), Map.of(FIRST, 0L, SECOND, 0L), Map.of(FIRST, 90L, SECOND, 50L));
 
         assertThat(lag).isEqualTo(10);
+    }
+
+    @Test
+    void a_topic_that_does_not_tell_leaves_the_others_their_lag() {
+        Map<String, String> groups = new LinkedHashMap<>();
+        List.of("first", "missing", "last").forEach(topic -> groups.put(topic, "group of " + topic));
+        Map<String, Double> lags = new HashMap<>(Map.of("first", 1.0, "missing", 2.0, "last", 3.0));
+
+        ConsumerLag.measureEach(groups, lags, (topic, group) -> {
+            if (topic.equals("missing")) {
+                throw new IllegalStateException(new UnknownTopicOrPartitionException("a test"));
+            }
+            assertThat(group).isEqualTo("group of " + topic);
+            return 7;
+        });
+
+        assertThat(lags).containsOnly(Map.entry("first", 7.0), Map.entry("last", 7.0));
     }
 
     @Test

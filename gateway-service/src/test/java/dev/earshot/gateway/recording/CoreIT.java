@@ -61,12 +61,17 @@ class CoreIT {
     private static final Tenant ACME = new Tenant("acme");
     private static final AccountSid ACCOUNT = new AccountSid("AC000000000000000000000000000acc3e");
     private static final Optional<String> NO_TRACE = Optional.empty();
+    /** Older than anything that another test leaves behind. */
+    private static final double DAYS_399 = Duration.ofDays(399).toSeconds();
 
     @Inject
     PgRecordings recordings;
 
     @Inject
     Lifecycle lifecycle;
+
+    @Inject
+    DueStatements due;
 
     @Inject
     Vertx vertx;
@@ -327,6 +332,120 @@ class CoreIT {
             assertThat(r.attempt()).isEqualTo(1);
             assertThat(r.lane()).isEqualTo(Lane.INTERACTIVE);
         });
+    }
+
+    @Test
+    void whoClicksOnWhatWaitsInBulkIsPromisedItThenAndNotWhenItWasMarked() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'WAITING', lane = 'BULK'");
+
+        askForThePromise();
+
+        assertThat(column("state = 'FETCHING' and lane = 'INTERACTIVE' and promised_at > now() - interval '1 min'"))
+                .isTrue();
+    }
+
+    @Test
+    void whoClicksOnWhatIsFetchedInBulkIsPromisedItThen() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'FETCHING', lane = 'BULK', attempt = 1, published_at = now()");
+
+        askForThePromise();
+
+        assertThat(column("state = 'FETCHING' and lane = 'INTERACTIVE' and promised_at > now() - interval '1 min'"))
+                .isTrue();
+    }
+
+    @Test
+    void whoClicksOnWhatTwilioAskedToLeaveAloneIsPromisedItThen() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'WAITING', lane = 'BULK', not_before = now() + interval '1 hour'");
+
+        askForThePromise();
+
+        assertThat(column("state = 'WAITING' and lane = 'INTERACTIVE' and promised_at > now() - interval '1 min'"))
+                .isTrue();
+    }
+
+    @Test
+    void whoAsksAgainForWhatFailedInBetweenKeepsTheFirstPromise() {
+        register(Registration.News.NONE, false);
+        promisedThreeHoursAgo("state = 'WAITING', lane = 'INTERACTIVE'");
+
+        askForThePromise();
+
+        assertThat(column("state = 'FETCHING' and promised_at < now() - interval '2 hours'"))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNotReadyAtTwilioYetIsNoPromiseThatGrowsOldNotEvenWhileItIsAskedForAgain() {
+        register(Registration.News.NONE, false);
+        ages(
+                "state = 'WAITING', lane = 'INTERACTIVE', reason = 'NOT_READY_YET', promised_at = now() - interval '400 days'");
+
+        assertThat(pending().oldestPromiseSeconds()).isLessThan(DAYS_399);
+        askForThePromise();
+        assertThat(column("state = 'FETCHING'")).isTrue();
+        assertThat(pending().oldestPromiseSeconds()).isLessThan(DAYS_399);
+        execute("update recording set reason = 'UPSTREAM_ERROR' where recording_sid = $1");
+        assertThat(pending().oldestPromiseSeconds()).isGreaterThan(DAYS_399);
+        execute("update recording set promised_at = now() where recording_sid = $1");
+    }
+
+    @Test
+    void anAnnouncementThatIsLeasedAgainAndAgainGrowsOld() {
+        register(Registration.News.NONE, false);
+        execute(
+                "update recording set announce_due_at = now() + interval '1 hour', changed_at = now() - interval '400 days'"
+                        + " where recording_sid = $1");
+
+        assertThat(pending().oldestAnnouncementSeconds()).isGreaterThan(DAYS_399);
+        execute("update recording set announce_due_at = null where recording_sid = $1");
+        assertThat(pending().oldestAnnouncementSeconds()).isLessThan(DAYS_399);
+    }
+
+    @Test
+    void aPurgeThatIsLeasedAgainAndAgainGrowsOld() {
+        register(Registration.News.NONE, false);
+        execute(
+                "update recording set purge_due_at = now() + interval '1 hour', changed_at = now() - interval '400 days',"
+                        + " last_request_expiry = now() where recording_sid = $1");
+
+        assertThat(pending().oldestPurgeSeconds()).isGreaterThan(DAYS_399);
+        execute("update recording set purge_due_at = null where recording_sid = $1");
+        assertThat(pending().oldestPurgeSeconds()).isLessThan(DAYS_399);
+    }
+
+    @Test
+    void aTombstoneIsNotLateBeforeTheLastRequestThatCouldWriteHasExpired() {
+        register(Registration.News.NONE, false);
+        execute("update recording set state = 'DELETED', purge_due_at = now() + interval '1 hour',"
+                + " changed_at = now() - interval '800 days', last_request_expiry = now() + interval '1 hour'"
+                + " where recording_sid = $1");
+
+        assertThat(pending().oldestPurgeSeconds()).isLessThan(DAYS_399);
+        execute("update recording set last_request_expiry = now() - interval '400 days' where recording_sid = $1");
+        assertThat(pending().oldestPurgeSeconds()).isBetween(DAYS_399, DAYS_399 + 172_800);
+        execute("update recording set purge_due_at = null where recording_sid = $1");
+    }
+
+    private DueWork.Pending pending() {
+        return OnVertx.get(vertx, () -> due.pending());
+    }
+
+    /** Due only in an hour, so that no sweep comes between. */
+    private void ages(String as) {
+        execute("update recording set fetch_due_at = now() + interval '1 hour', " + as + " where recording_sid = $1");
+    }
+
+    private void promisedThreeHoursAgo(String as) {
+        ages("promised_at = now() - interval '3 hours', " + as);
+    }
+
+    private void askForThePromise() {
+        assertThat(OnVertx.get(vertx, () -> recordings.ask(ACME, sid(), NO_TRACE)))
+                .isInstanceOf(Playability.Preparing.class);
     }
 
     @Test
