@@ -62,6 +62,16 @@ final class KnownKeys {
                 || isKafkas(variable);
     }
 
+    /** Whether it reads any key that begins so. */
+    boolean hasUnder(String prefix) {
+        return Stream.concat(
+                        Readme.OWN_KEYS.stream()
+                                .filter(key -> key.isReadBy(service))
+                                .map(key -> variable(key.key())),
+                        quarkus.stream())
+                .anyMatch(variable -> variable.startsWith(prefix));
+    }
+
     private static boolean isKafkas(String variable) {
         if (!variable.startsWith("KAFKA_")) {
             return false;
