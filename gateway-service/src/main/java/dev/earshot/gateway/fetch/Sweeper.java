@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,10 +62,8 @@ class Sweeper {
     private final BulkPlaces bulk;
     private final MeterRegistry meters;
     private final InHand rounds = new InHand();
-    private final Clock clock;
+    private final Findings findings;
     private volatile boolean stopped;
-    private volatile Instant lastSweep;
-    private volatile DueWork.Pending pending = DueWork.Pending.NOTHING;
 
     Sweeper(
             Vertx vertx,
@@ -88,19 +85,7 @@ class Sweeper {
         this.config = config;
         this.bulk = bulk;
         this.meters = meters;
-        this.clock = clock;
-        this.lastSweep = clock.instant();
-        measure();
-    }
-
-    private void measure() {
-        meters.gauge("earshot.announcements.pending", this, s -> s.pending.announcements());
-        meters.gauge("earshot.purges.pending", this, s -> s.pending.purges());
-        meters.gauge("earshot.sweeper.lag.seconds", this, s -> s.pending.lagSeconds());
-        meters.gauge("earshot.promises.open", this, s -> s.pending.promises());
-        meters.gauge("earshot.promises.oldest.seconds", this, s -> s.pending.oldestPromiseSeconds());
-        // A gauge of what a sweep found says nothing when no sweep comes to its end.
-        meters.gauge("earshot.sweeper.last.sweep.timestamp.seconds", this, s -> s.lastSweep.toEpochMilli() / 1000.0);
+        this.findings = new Findings(meters, clock);
         // There from the start, so that the first one shows as an increase.
         List.of("silent", "retry", "unpublished", "announce", "purge", "bulk").forEach(kind -> count(kind, List.of()));
     }
@@ -155,13 +140,8 @@ class Sweeper {
                 .chain(bulk::fill)
                 .chain(() -> lease("unpublished", due.unpublished(batch), publisher::publishDue))
                 .chain(due::pending)
-                .invoke(this::swept)
+                .invoke(findings::swept)
                 .replaceWith(false);
-    }
-
-    private void swept(DueWork.Pending now) {
-        pending = now;
-        lastSweep = clock.instant();
     }
 
     private static void silent(Recording recording) {
