@@ -25,7 +25,7 @@ class ClaimStatements implements ClaimMarks {
 
     /**
      * The one conditional UPDATE: state, generation and attempt are what the caller saw. What waited in bulk was promised to
-     * nobody: a promise begins with whoever asks.
+     * nobody: a promise begins with whoever asks. A call that goes on goes on: until the next outcome nothing else is known.
      */
     private static final String CLAIM = """
             update recording set
@@ -37,7 +37,8 @@ class ClaimStatements implements ClaimMarks {
                 not_audio_attempts = case when state = 'WAITING' then not_audio_attempts else 0 end,
                 promised_at = case when state = 'WAITING' and lane = 'INTERACTIVE'
                     then coalesce(promised_at, now()) else now() end,
-                claimed_at = now(), published_at = null, not_before = null, reason = null, claimable_at = null,
+                claimed_at = now(), published_at = null, not_before = null, claimable_at = null,
+                reason = case when state = 'WAITING' and reason = 'NOT_READY_YET' then reason end,
                 fetch_due_at = now() + $6 * interval '1 ms',
                 last_request_expiry = now() + $7 * interval '1 ms',
                 format = $8, traceparent = $9,

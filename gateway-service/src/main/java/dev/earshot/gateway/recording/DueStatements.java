@@ -79,15 +79,6 @@ class DueStatements implements DueWork {
                 else null end
             where id = $1 returning id""";
 
-    private static final String PENDING = """
-            select count(*) filter (where announce_due_at is not null) as announce,
-                count(*) filter (where purge_due_at is not null) as purge,
-                coalesce(extract(epoch from now() - min(wake_at)), 0) as lag,
-                count(*) filter (where promised) as promises,
-                coalesce(extract(epoch from now() - min(promised_at) filter (where promised)), 0) as oldest
-            from (select *, lane = 'INTERACTIVE' and state in ('FETCHING', 'WAITING') and promised_at is not null as promised
-                from recording where wake_at is not null) due""";
-
     private final Database database;
     private final FetchConfig config;
 
@@ -171,19 +162,7 @@ class DueStatements implements DueWork {
 
     @Override
     public Uni<Pending> pending() {
-        return database.rows(
-                        PENDING,
-                        row -> new Pending(
-                                row.getLong("announce"),
-                                row.getLong("purge"),
-                                seconds(row, "lag"),
-                                row.getLong("promises"),
-                                seconds(row, "oldest")))
-                .map(List::getFirst);
-    }
-
-    private static double seconds(Row row, String column) {
-        return Math.max(0, row.getBigDecimal(column).doubleValue());
+        return database.rows(PendingQuery.SQL, PendingQuery::read).map(List::getFirst);
     }
 
     private Double lease() {

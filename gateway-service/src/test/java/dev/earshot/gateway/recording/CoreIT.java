@@ -61,12 +61,17 @@ class CoreIT {
     private static final Tenant ACME = new Tenant("acme");
     private static final AccountSid ACCOUNT = new AccountSid("AC000000000000000000000000000acc3e");
     private static final Optional<String> NO_TRACE = Optional.empty();
+    /** Older than anything that another test leaves behind. */
+    private static final double DAYS_399 = Duration.ofDays(399).toSeconds();
 
     @Inject
     PgRecordings recordings;
 
     @Inject
     Lifecycle lifecycle;
+
+    @Inject
+    DueStatements due;
 
     @Inject
     Vertx vertx;
@@ -373,10 +378,32 @@ class CoreIT {
                 .isTrue();
     }
 
+    @Test
+    void whatIsNotReadyAtTwilioYetIsNoPromiseThatGrowsOldNotEvenWhileItIsAskedForAgain() {
+        register(Registration.News.NONE, false);
+        ages("state = 'WAITING', lane = 'INTERACTIVE', reason = 'NOT_READY_YET',"
+                + " promised_at = now() - interval '400 days'");
+
+        assertThat(pending().oldestPromiseSeconds()).isLessThan(DAYS_399);
+        askForThePromise();
+        assertThat(column("state = 'FETCHING'")).isTrue();
+        assertThat(pending().oldestPromiseSeconds()).isLessThan(DAYS_399);
+        execute("update recording set reason = 'UPSTREAM_ERROR' where recording_sid = $1");
+        assertThat(pending().oldestPromiseSeconds()).isGreaterThan(DAYS_399);
+        execute("update recording set promised_at = now() where recording_sid = $1");
+    }
+
+    private DueWork.Pending pending() {
+        return OnVertx.get(vertx, () -> due.pending());
+    }
+
     /** Due only in an hour, so that no sweep comes between. */
+    private void ages(String as) {
+        execute("update recording set fetch_due_at = now() + interval '1 hour', " + as + " where recording_sid = $1");
+    }
+
     private void promisedThreeHoursAgo(String as) {
-        execute("update recording set promised_at = now() - interval '3 hours', fetch_due_at = now() + interval '1 hour', "
-                + as + " where recording_sid = $1");
+        ages("promised_at = now() - interval '3 hours', " + as);
     }
 
     private void askForThePromise() {
