@@ -25,7 +25,9 @@ final class Findings {
         this.clock = clock;
         this.lastSweep = clock.instant();
         register(meters, "earshot.announcements.pending", Pending::announcements);
+        ages(meters, "earshot.announcements.oldest", Pending::oldestAnnouncementSeconds);
         register(meters, "earshot.purges.pending", Pending::purges);
+        ages(meters, "earshot.purges.oldest", Pending::oldestPurgeSeconds);
         register(meters, "earshot.sweeper.lag.seconds", Pending::lagSeconds);
         register(meters, "earshot.promises.open", Pending::promises);
         register(meters, "earshot.promises.oldest.seconds", Pending::oldestPromiseSeconds);
@@ -40,7 +42,15 @@ final class Findings {
     }
 
     private void register(MeterRegistry meters, String name, ToDoubleFunction<Pending> value) {
-        Gauge.builder(name, this, findings -> findings.unlessStale(value)).register(meters);
+        gauge(name, value).register(meters);
+    }
+
+    private void ages(MeterRegistry meters, String name, ToDoubleFunction<Pending> value) {
+        gauge(name, value).baseUnit("seconds").register(meters);
+    }
+
+    private Gauge.Builder<Findings> gauge(String name, ToDoubleFunction<Pending> value) {
+        return Gauge.builder(name, this, findings -> findings.unlessStale(value));
     }
 
     private double unlessStale(ToDoubleFunction<Pending> value) {

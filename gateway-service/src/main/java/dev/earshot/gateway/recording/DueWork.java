@@ -76,13 +76,22 @@ public interface DueWork {
 
     /**
      * @param announcements rows not announced yet
+     * @param oldestAnnouncementSeconds since when the oldest of them is as it is
      * @param purges rows not purged yet
+     * @param oldestPurgeSeconds since when the oldest of them could have been
      * @param lagSeconds by how much the most overdue row is late
      * @param promises recordings that somebody was promised and that are not ready yet
      * @param oldestPromiseSeconds since when the oldest of them was promised
      */
-    record Pending(long announcements, long purges, double lagSeconds, long promises, double oldestPromiseSeconds) {
+    record Pending(
+            long announcements,
+            double oldestAnnouncementSeconds,
+            long purges,
+            double oldestPurgeSeconds,
+            double lagSeconds,
+            long promises,
+            double oldestPromiseSeconds) {
         /** Before anybody has looked. */
-        public static final Pending NOTHING = new Pending(0, 0, 0, 0, 0);
+        public static final Pending NOTHING = new Pending(0, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
     private static final List<String> FOUND = List.of(
             "earshot.announcements.pending",
+            "earshot.announcements.oldest",
             "earshot.purges.pending",
+            "earshot.purges.oldest",
             "earshot.sweeper.lag.seconds",
             "earshot.promises.open",
             "earshot.promises.oldest.seconds");
@@ -23,15 +25,15 @@ class FindingsTest {
 
     @Test
     void what_the_last_sweep_found_is_told() {
-        findings.swept(new Pending(1, 2, 3, 4, 5));
+        findings.swept(new Pending(1, 2, 3, 4, 5, 6, 7));
         now = START.plusSeconds(60);
 
-        assertThat(FOUND).extracting(this::gauge).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(FOUND).extracting(this::gauge).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
     }
 
     @Test
     void a_replica_whose_sweeps_hang_tells_nothing_of_the_work_but_when_it_last_swept() {
-        findings.swept(new Pending(1, 2, 3, 4, 5));
+        findings.swept(new Pending(1, 2, 3, 4, 5, 6, 7));
         now = START.plusSeconds(61);
 
         assertThat(FOUND).extracting(this::gauge).containsOnly(Double.NaN);
@@ -41,9 +43,17 @@ class FindingsTest {
     @Test
     void it_speaks_again_after_the_next_sweep() {
         now = START.plusSeconds(600);
-        findings.swept(new Pending(1, 2, 3, 4, 5));
+        findings.swept(new Pending(1, 2, 3, 4, 5, 6, 7));
 
-        assertThat(FOUND).extracting(this::gauge).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(FOUND).extracting(this::gauge).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+    }
+
+    @Test
+    void ages_are_in_seconds() {
+        assertThat(meters.get("earshot.announcements.oldest").gauge().getId().getBaseUnit())
+                .isEqualTo("seconds");
+        assertThat(meters.get("earshot.purges.oldest").gauge().getId().getBaseUnit())
+                .isEqualTo("seconds");
     }
 
     private double gauge(String name) {

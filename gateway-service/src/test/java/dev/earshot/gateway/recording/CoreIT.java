@@ -393,6 +393,41 @@ class CoreIT {
         execute("update recording set promised_at = now() where recording_sid = $1");
     }
 
+    @Test
+    void anAnnouncementThatIsLeasedAgainAndAgainGrowsOld() {
+        register(Registration.News.NONE, false);
+        execute("update recording set announce_due_at = now() + interval '1 hour',"
+                + " changed_at = now() - interval '400 days' where recording_sid = $1");
+
+        assertThat(pending().oldestAnnouncementSeconds()).isGreaterThan(DAYS_399);
+        execute("update recording set announce_due_at = null where recording_sid = $1");
+        assertThat(pending().oldestAnnouncementSeconds()).isLessThan(DAYS_399);
+    }
+
+    @Test
+    void aPurgeThatIsLeasedAgainAndAgainGrowsOld() {
+        register(Registration.News.NONE, false);
+        execute("update recording set purge_due_at = now() + interval '1 hour', last_request_expiry = now(),"
+                + " changed_at = now() - interval '400 days' where recording_sid = $1");
+
+        assertThat(pending().oldestPurgeSeconds()).isGreaterThan(DAYS_399);
+        execute("update recording set purge_due_at = null where recording_sid = $1");
+        assertThat(pending().oldestPurgeSeconds()).isLessThan(DAYS_399);
+    }
+
+    @Test
+    void aTombstoneIsNotLateBeforeTheLastRequestThatCouldWriteHasExpired() {
+        register(Registration.News.NONE, false);
+        execute("update recording set state = 'DELETED', purge_due_at = now() + interval '1 hour',"
+                + " changed_at = now() - interval '800 days', last_request_expiry = now() + interval '1 hour'"
+                + " where recording_sid = $1");
+
+        assertThat(pending().oldestPurgeSeconds()).isLessThan(DAYS_399);
+        execute("update recording set last_request_expiry = now() - interval '400 days' where recording_sid = $1");
+        assertThat(pending().oldestPurgeSeconds()).isBetween(DAYS_399, DAYS_399 + 172_800);
+        execute("update recording set purge_due_at = null where recording_sid = $1");
+    }
+
     private DueWork.Pending pending() {
         return OnVertx.get(vertx, () -> due.pending());
     }

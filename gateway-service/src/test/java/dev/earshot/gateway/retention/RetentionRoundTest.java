@@ -91,7 +91,7 @@ class RetentionRoundTest {
     @Test
     void whileMuchIsPendingNothingFurtherIsDone() {
         shelf.due.put("a", 3);
-        pending.add(new Pending(4, 2, 0, 0, 0));
+        pending.add(new Pending(4, 0, 2, 0, 0, 0, 0));
 
         assertThat(run(Integer.MAX_VALUE).count(Expiring.Age.UNPLAYED)).isEqualTo(3);
         assertThat(pending).isEmpty();
