@@ -38,6 +38,7 @@ class Playback {
     private final PlaybackMetrics metrics;
     private final LastPlayed lastPlayed;
     private final AccessAudit audit;
+    private final Asked asked;
 
     Playback(
             Recordings recordings,
@@ -48,7 +49,8 @@ class Playback {
             PlaybackConfig config,
             PlaybackMetrics metrics,
             LastPlayed lastPlayed,
-            AccessAudit audit) {
+            AccessAudit audit,
+            Asked asked) {
         this.recordings = recordings;
         this.draining = draining;
         this.audio = audio;
@@ -57,6 +59,7 @@ class Playback {
         this.config = config;
         this.metrics = metrics;
         this.audit = audit;
+        this.asked = asked;
         this.lastPlayed = lastPlayed;
     }
 
@@ -65,6 +68,7 @@ class Playback {
         Optional<Duration> wait = Prefer.waitAtMost(listener.preferences(), config.maxWait());
         return ask(listener, wait)
                 .emitOn(listener.onConnection())
+                .invoke(found -> found.ifPresent(now -> asked.told(listener.headOnly(), listener.range(), now)))
                 .chain(found -> found.map(now -> tell(listener, now, wait, true))
                         .orElseGet(() -> Uni.createFrom().nullItem()))
                 .onFailure(Problem.class)

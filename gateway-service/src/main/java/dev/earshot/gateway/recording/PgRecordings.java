@@ -29,7 +29,7 @@ class PgRecordings implements Recordings {
     private final Waiters waiters;
     private final VanishedBreaker breaker;
     private final FetchConfig config;
-    private final Asked asked;
+    private final Claims claims;
     private final Shared<Question, Playability> asks = new Shared<>();
 
     /** What makes two listeners' requests the same one. */
@@ -44,7 +44,7 @@ class PgRecordings implements Recordings {
             Waiters waiters,
             VanishedBreaker breaker,
             FetchConfig config,
-            Asked asked) {
+            Claims claims) {
         this.statements = statements;
         this.rows = rows;
         this.registrations = registrations;
@@ -53,7 +53,7 @@ class PgRecordings implements Recordings {
         this.waiters = waiters;
         this.breaker = breaker;
         this.config = config;
-        this.asked = asked;
+        this.claims = claims;
     }
 
     @Override
@@ -68,8 +68,7 @@ class PgRecordings implements Recordings {
 
     @Override
     public Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent) {
-        return asks.get(new Question(tenant, sid), () -> ask(tenant, sid, traceparent, TRIES))
-                .invoke(asked::found);
+        return asks.get(new Question(tenant, sid), () -> ask(tenant, sid, traceparent, TRIES));
     }
 
     private Uni<Playability> ask(Tenant tenant, Sid sid, Optional<String> traceparent, int tries) {
@@ -109,7 +108,7 @@ class PgRecordings implements Recordings {
         if (won.isEmpty()) {
             return ask(tenant, sid, traceparent, tries - 1);
         }
-        asked.claimed();
+        claims.claimed();
         publisher.publish(won.get());
         return Uni.createFrom().item(new Playability.Preparing(won.get().recording()));
     }

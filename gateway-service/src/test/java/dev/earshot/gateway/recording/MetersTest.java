@@ -44,14 +44,9 @@ class MetersTest {
     }
 
     @Test
-    void a_listener_who_finds_it_is_a_hit_and_one_who_begins_a_fetch_a_claim() {
-        Asked asked = new Asked(meters);
-        asked.found(new Playability.Unknown());
+    void a_fetch_that_a_listener_begins_is_a_claim() {
+        new Claims(meters).claimed();
 
-        asked.claimed();
-
-        assertThat(asked("ready")).isZero();
-        assertThat(asked("refused")).isEqualTo(1);
         assertThat(meters.get("earshot.recordings.claims").counter().count()).isEqualTo(1);
     }
 
@@ -80,13 +75,6 @@ class MetersTest {
 
     private double bytes(String change) {
         return meters.get("earshot.store.audio").tag("change", change).counter().count();
-    }
-
-    private double asked(String found) {
-        return meters.get("earshot.recordings.asked")
-                .tag("found", found)
-                .counter()
-                .count();
     }
 
     private Timer lane(String lane) {
