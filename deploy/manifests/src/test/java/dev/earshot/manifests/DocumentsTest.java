@@ -92,8 +92,9 @@ class DocumentsTest {
     void a_command_that_the_script_refuses_is_found(String command, String flaw) {
         Text page = new Text("page", "Run `" + command + "`, then look.");
 
-        assertThat(page.found(COMMAND)).singleElement().satisfies(found -> assertThat(FrontDoor.flaws(found))
-                .containsExactly(flaw));
+        assertThat(page.found(COMMAND))
+                .singleElement()
+                .satisfies(found -> assertThat(FrontDoor.flaws(found)).containsExactly(flaw));
     }
 
     @ParameterizedTest

@@ -82,10 +82,8 @@ final class FrontDoor {
     }
 
     private static Stream<Way> ways(String help) {
-        List<String> synopses = SYNOPSIS.matcher(help)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        List<String> synopses =
+                SYNOPSIS.matcher(help).results().map(found -> found.group(1)).toList();
         String first = synopses.getFirst();
         if (!first.contains(VERBS)) {
             return Stream.of(way(first, Set.of()));
