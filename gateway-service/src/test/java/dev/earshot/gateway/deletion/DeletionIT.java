@@ -125,12 +125,16 @@ class DeletionIT {
         assertThat(ofForeign.statusCode()).isEqualTo(404);
         for (Response other : List.of(ofForeign, ofForeignCall)) {
             assertThat(other.asByteArray()).isEqualTo(ofUnknown.asByteArray());
-            assertThat(other.headers().asList().stream().map(Object::toString).toList())
-                    .isEqualTo(ofUnknown.headers().asList().stream()
-                            .map(Object::toString)
-                            .toList());
+            assertThat(headersButTheDate(other)).isEqualTo(headersButTheDate(ofUnknown));
         }
         assertThat(row(foreign.sid()).getString("state")).isEqualTo("READY");
+    }
+
+    private static List<String> headersButTheDate(Response answer) {
+        return answer.headers().asList().stream()
+                .filter(header -> !header.getName().equalsIgnoreCase("date"))
+                .map(Object::toString)
+                .toList();
     }
 
     @Test

@@ -348,7 +348,9 @@ class CoreIT {
     @Test
     void whoClicksOnWhatIsFetchedInBulkIsPromisedItThen() {
         register(Registration.News.NONE, false);
-        promisedThreeHoursAgo("state = 'FETCHING', lane = 'BULK', attempt = 1, published_at = now()");
+        promisedThreeHoursAgo(
+                "state = 'FETCHING', lane = 'BULK', attempt = 1, claimed_at = now(), published_at = now(),"
+                        + " last_request_expiry = now() + interval '30 min'");
 
         askForThePromise();
 
