@@ -83,7 +83,7 @@ class DocumentsTest {
     @CsvSource({
         "./earshot walk, there is no such command",
         "./earshot admin walk, there is no such command",
-        "./earshot admin, there is no such command",
+        "./earshot admin --fix, there is no such command",
         "./earshot doctor --key K, does not know --key",
         "./earshot call --seconds 3, wants --tenant",
         "./earshot admin backfill --account AC1, wants --from",

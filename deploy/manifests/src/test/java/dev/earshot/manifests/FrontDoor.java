@@ -70,6 +70,9 @@ final class FrontDoor {
         if (words.stream().allMatch(String::isEmpty)) {
             return options.equals(Set.of("--help")) ? List.of() : List.of("says nothing");
         }
+        if (isOfVerbs(words) && Set.of("--help").containsAll(options)) {
+            return List.of();
+        }
         List<List<String>> flaws = WAYS.stream()
                 .filter(way -> way.isMeant(words))
                 .map(way -> way.flaws(options))
@@ -79,6 +82,14 @@ final class FrontDoor {
                 .findFirst()
                 .or(() -> flaws.stream().findFirst())
                 .orElse(List.of("there is no such command"));
+    }
+
+    /** A command that has verbs, which a text may name by itself. */
+    private static boolean isOfVerbs(List<String> words) {
+        return words.size() == 1
+                && WAYS.stream()
+                        .anyMatch(way ->
+                                way.words().size() > 1 && way.words().getFirst().equals(words.getFirst()));
     }
 
     private static Stream<Way> ways(String help) {
