@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example consumers, run as deploy/examples says: a recording is handed over once, whatever happens to the consumer. */
+@Tag("long")
 class TranscriberExampleTest {
     /** Either is compiled first, which takes its time on a machine that does something else. */
     private static final Duration STARTING = Duration.ofMinutes(2);
@@ -138,7 +139,6 @@ class TranscriberExampleTest {
         handsOverOnce(Language.TYPESCRIPT);
     }
 
-    @Tag("long")
     @Test
     void in_java_a_recording_is_handed_over_once_though_its_event_comes_again_and_the_consumer_is_killed()
             throws IOException, InterruptedException {
