@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 public final class Load {
     private static final int USUAL_VISITS_PER_SECOND = 25;
-    /** One visit of so many is to a new recording. */
-    private static final int ONE_NEW_IN = 8;
+    /** Visits to a new recording: each is a fetch and a waveform, of which two cores take no more beside four services. */
+    private static final int NEW_PER_SECOND = 3;
 
     private static final int STREAMS = 8;
     /** Almost three hours of mp3, 40 MB, heard in about 10 s: streams run at every moment. */
@@ -155,7 +155,7 @@ public final class Load {
 
     private void visit() {
         try {
-            int kind = ThreadLocalRandom.current().nextInt(ONE_NEW_IN);
+            int kind = ThreadLocalRandom.current().nextInt(visitsPerSecond / NEW_PER_SECOND);
             if (kind == 0) {
                 visitNew();
             } else {
